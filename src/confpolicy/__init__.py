@@ -1,0 +1,1 @@
+"""confpolicy: a policy language for confidentiality."""

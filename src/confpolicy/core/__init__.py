@@ -1,0 +1,1 @@
+"""The waist: what a policy means, as a small closed calculus. See `expressions` and `clauses`."""

@@ -1,0 +1,292 @@
+"""Clauses and programs: what the checked text of a policy means, with nothing left to look up."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import attrs
+
+from confpolicy.core.expressions import Expression
+from confpolicy.facts.request import Form
+from confpolicy.facts.schema import Vocabulary
+from confpolicy.facts.values import Day, Duration
+
+# --- scopes -----------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Items:
+    """`of A, B except C`: terms of the data hierarchy (`confidential` and `public` among them)."""
+
+    terms: frozenset[str]
+    excepted: frozenset[str] = frozenset()
+
+
+@attrs.frozen
+class Parties:
+    """`to …`, `from …`: classes by role, `anyone`, the data `subject` in person; and the same after `except`."""
+
+    anyone: bool = False
+    subject: bool = False
+    roles: frozenset[str] = frozenset()
+    except_subject: bool = False
+    except_roles: frozenset[str] = frozenset()
+
+
+@attrs.frozen
+class Purposes:
+    """`for A, B except C`; `any` for any purpose."""
+
+    any: bool = False
+    terms: frozenset[str] = frozenset()
+    excepted: frozenset[str] = frozenset()
+
+
+@attrs.frozen
+class Scope:
+    """`of … to … from … for …`; a part that was left out is None and limits nothing."""
+
+    of: Items | None = None
+    to: Parties | None = None
+    from_: Parties | None = None
+    for_: Purposes | None = None
+
+
+# --- conditions and effects -------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Condition:
+    """`when` (None: always true) and every `unless`."""
+
+    when: Expression | None = None
+    unless: tuple[Expression, ...] = ()
+
+
+@attrs.frozen
+class Reading:
+    """One reading of an ambiguous text; its condition is added to that of its clause where it is the one taken."""
+
+    name: str
+    title: str
+    condition: Condition
+
+
+class Phase(enum.Enum):
+    """`first`: before anything is released; `then`: afterwards."""
+
+    FIRST = "first"
+    THEN = "then"
+
+
+class Act(enum.Enum):
+    """What an effect asks for. `say` alone goes outward."""
+
+    RECORD = "record"
+    NOTIFY = "notify"
+    DO = "do"
+    SAY = "say"
+
+
+@attrs.frozen
+class Effect:
+    """One thing to be done. `target`: the register, or the role (or `subject`); `text`: of `do` and `say`."""
+
+    phase: Phase
+    act: Act
+    target: str | None = None
+    text: str | None = None
+    within: Duration | None = None
+
+
+# --- clauses ----------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class ClauseBase:
+    """What every clause has. `name` is unique in the program; order of clauses means nothing.
+
+    The condition in force is `condition` and, where there are readings, that of the reading `taken`, both.
+    """
+
+    name: str
+    title: str | None = None
+    cites: tuple[str, ...] = ()
+    scope: Scope = Scope()
+    condition: Condition = Condition()
+    readings: tuple[Reading, ...] = ()
+    taken: str | None = None
+    relies_on: Mapping[str, str] = attrs.field(factory=dict)
+    """Protected facts that the clause relies on, by full name, each with its reason."""
+    effects: tuple[Effect, ...] = ()
+    """Those that hang on the clause itself (`first`, `then`), in the order of the text."""
+
+
+@attrs.frozen
+class AcceptedGiver:
+    """`given by GIVER in FORMS`."""
+
+    giver: str
+    """`subject`, or a declared giver."""
+    forms: frozenset[Form]
+    """Both, where the clause says none."""
+
+
+@attrs.frozen(kw_only=True)
+class Consent(ClauseBase):
+    """Disclosures in its scope may rest on consent; what makes that consent valid."""
+
+    givers: tuple[AcceptedGiver, ...]
+    express: bool = False
+    told: frozenset[str] = frozenset()
+    lasts: Duration | None = None
+    requested: bool = False
+    naming_recipient: bool = False
+    without_need_to_know: str | None = None
+    """The reason why no need-to-know is asked for, or None where one is."""
+    overrides: frozenset[str] = frozenset()
+
+
+@attrs.frozen(kw_only=True)
+class NeedToKnow(ClauseBase):
+    """These recipients need this data for this purpose."""
+
+
+class PermissionKind(enum.Enum):
+    """A duty is an exception that must be used."""
+
+    EXCEPTION = "exception"
+    DUTY = "duty"
+
+
+@attrs.frozen(kw_only=True)
+class Permission(ClauseBase):
+    """Disclosure is allowed (exception) or owed (duty) without consent."""
+
+    kind: PermissionKind
+    limited_to_need_to_know: bool = False
+    overrides: frozenset[str] = frozenset()
+
+
+@attrs.frozen(kw_only=True)
+class Prohibition(ClauseBase):
+    """Disclosure is forbidden unless the ground that permits it overrides this; where `absolute`, nothing can."""
+
+    absolute: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Referral(ClauseBase):
+    """A person with one of the roles must decide."""
+
+    decided_by: tuple[str, ...]
+
+
+class Occasion(enum.Enum):
+    """What an obligation follows upon, where it does not name clauses."""
+
+    DISCLOSURE = "disclosure"
+    EXCEPTION_OR_DUTY = "exception or duty"
+    DENIAL = "denial"
+
+
+@attrs.frozen(kw_only=True)
+class Obligation(ClauseBase):
+    """What must be done `on` an occasion, or on named clauses being among the grounds of a permitted item."""
+
+    on: Occasion | frozenset[str]
+
+
+@attrs.frozen(kw_only=True)
+class Reply(ClauseBase):
+    """What a requester is told when nothing is released; `effects` is what is done then (inward)."""
+
+    say: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Standing(ClauseBase):
+    """What is owed with no disclosure at hand."""
+
+    by: tuple[str, ...]
+    every: Duration | None = None
+    on_event: str | None = None
+    do: tuple[str, ...]
+
+
+Clause: TypeAlias = Consent | NeedToKnow | Permission | Prohibition | Referral | Obligation | Reply | Standing
+
+
+def kind_word(clause: Clause) -> str:
+    """The clause's kind as documents write it: `consent`, `need-to-know`, `duty`, `absolute prohibition` …"""
+    match clause:
+        case Permission(kind=kind):
+            return kind.value
+        case Prohibition(absolute=True):
+            return "absolute prohibition"
+        case NeedToKnow():
+            return "need-to-know"
+        case _:
+            return type(clause).__name__.lower()
+
+
+# --- what authors state about the policy itself -------------------------------------------------------------------
+
+
+class Claim(enum.Enum):
+    """What an assertion claims of its scope."""
+
+    NEVER = "never"
+    ALWAYS = "always"
+
+
+@attrs.frozen(kw_only=True)
+class Assertion:
+    """Over every request, one item and one subject."""
+
+    name: str
+    claim: Claim
+    scope: Scope
+    condition: Condition
+
+
+# --- programs ---------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class Header:
+    """The policy's own statement about itself."""
+
+    name: str
+    title: str | None
+    language: int
+    version: str | None
+    in_force_from: Day
+    timezone: str
+    """An IANA name; the tzdata package has it."""
+    source: str | None = None
+    reviewed_on: Day | None = None
+    review_every: Duration | None = None
+    review_by: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Rules:
+    """One policy: a header and what it states."""
+
+    header: Header
+    clauses: tuple[Clause, ...]
+    definitions: Mapping[str, Expression]
+    assertions: tuple[Assertion, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Program:
+    """A tuple of policies over one vocabulary, of length one today; a disclosure must be permitted by each."""
+
+    vocabulary: Vocabulary
+    policies: tuple[Rules, ...]
+    sha256: str
+    """Of every file's path and normalised text, the outline included, in hexadecimal."""

@@ -1,0 +1,1 @@
+"""Findings about policies and requests: data first, words from one catalogue, several renderings."""

@@ -1,0 +1,141 @@
+"""A validated request: everything that one decision is made from (section 4, "A request")."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import attrs
+
+from confpolicy.facts.values import Instant, Value
+
+
+@attrs.frozen
+class Judgement:
+    """Who judged, with which roles, and when."""
+
+    by: str
+    roles: frozenset[str]
+    at: Instant
+
+
+@attrs.frozen
+class Given:
+    """A fact as it was given; `judgement` is there exactly where the fact is declared as judged."""
+
+    value: Value
+    judgement: Judgement | None = None
+
+
+Facts: TypeAlias = Mapping[str, Given]
+"""By the fact's bare name; a fact that was not given is not there."""
+
+
+@attrs.frozen
+class Party:
+    """The discloser or the recipient. `roles` as given: no role towards a subject is among them."""
+
+    id: str
+    roles: frozenset[str]
+    facts: Facts = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Subject:
+    """A data subject, what is stated about them, and what the recipient is to them."""
+
+    id: str
+    roles: frozenset[str]
+    facts: Facts = attrs.field(factory=dict)
+    stated: Facts = attrs.field(factory=dict)
+    relation: Facts = attrs.field(factory=dict)
+    relation_roles: frozenset[str] = frozenset()
+    """The recipient's roles towards this subject."""
+
+
+@attrs.frozen
+class Entry:
+    """One entry of `items` as asked: a data term about one or more of the subjects, with facts of its own."""
+
+    item: str
+    about: tuple[str, ...]
+    """Ids of subjects, in the request's order; never empty."""
+    facts: Facts = attrs.field(factory=dict)
+
+
+class Form(enum.Enum):
+    """How a consent was given."""
+
+    WRITING = "writing"
+    SPEECH = "speech"
+
+
+@attrs.frozen
+class Audience:
+    """Whom a statement names: anybody, classes by role, persons by id; a union."""
+
+    anyone: bool = False
+    roles: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+
+
+@attrs.frozen(kw_only=True)
+class Grant:
+    """A consent on file. It may be flawed; whether it is valid depends on the clause."""
+
+    id: str
+    subject: str
+    giver_id: str
+    giver: str
+    """`subject`, or a declared giver."""
+    at: Instant
+    items: frozenset[str]
+    """Terms, as given; a term covers all below it."""
+    recipients: Audience
+    purposes: frozenset[str]
+    disclosers: Audience | None = None
+    """None: whoever discloses."""
+    form: Form | None = None
+    express: bool = False
+    requested: bool = False
+    told: frozenset[str] = frozenset()
+    withdrawn_at: Instant | None = None
+    expires_at: Instant | None = None
+    facts: Facts = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
+class Refusal:
+    """A refusal on file; None means all."""
+
+    id: str
+    subject: str
+    giver_id: str
+    giver: str
+    at: Instant
+    items: frozenset[str] | None = None
+    recipients: Audience | None = None
+    purposes: frozenset[str] | None = None
+    disclosers: Audience | None = None
+    facts: Facts = attrs.field(factory=dict)
+
+
+Statement: TypeAlias = Grant | Refusal
+
+
+@attrs.frozen(kw_only=True)
+class Request:
+    """One validated request. `time_text` is the time as written; subjects are numbered from 1 in this order."""
+
+    id: str | None
+    time: Instant
+    time_text: str
+    purpose: str
+    discloser: Party
+    recipient: Party
+    subjects: tuple[Subject, ...]
+    entries: tuple[Entry, ...]
+    context: Facts
+    statements: tuple[Statement, ...]
+    """Only those about subjects of this request."""
