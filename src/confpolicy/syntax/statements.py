@@ -1,0 +1,238 @@
+"""Statements and files, as written."""
+
+from __future__ import annotations
+
+import enum
+from typing import TypeAlias
+
+import attrs
+
+from confpolicy.source import Source, Span
+from confpolicy.syntax.expressions import DurationLiteral, Expr, Name, TextLiteral, span_field
+from confpolicy.syntax.parts import (
+    AllowPart,
+    CitesPart,
+    ClausePart,
+    HeaderPart,
+    ScenarioPart,
+    ScopePart,
+    UnlessPart,
+    WhenPart,
+)
+
+Notes: TypeAlias = tuple[CitesPart | AllowPart, ...]
+"""What may stand under any statement."""
+
+
+@attrs.frozen
+class HeaderNode:
+    """`policy NAME "title"` with its parts."""
+
+    name: Name
+    title: TextLiteral | None
+    parts: tuple[HeaderPart, ...]
+    span: Span = span_field()
+
+
+@attrs.frozen
+class UseNode:
+    """`use "std/uk_charity.policy"`"""
+
+    path: TextLiteral
+    notes: Notes = ()
+    span: Span = span_field()
+
+
+@attrs.frozen
+class TermsNode:
+    """`data a, b under c, d`, `role a towards subject under b`, `purpose a`; `kind` is the first word."""
+
+    kind: str
+    names: tuple[Name, ...]
+    towards_subject: bool
+    under: tuple[Name, ...]
+    notes: Notes = ()
+    span: Span = span_field()
+
+
+@attrs.frozen
+class RevealsNode:
+    """`data a, b reveals c, d`"""
+
+    names: tuple[Name, ...]
+    revealed: tuple[Name, ...]
+    notes: Notes = ()
+    span: Span = span_field()
+
+
+@attrs.frozen
+class NamesNode:
+    """`notice a, b`, `giver a`, `register a`; `kind` is the first word."""
+
+    kind: str
+    names: tuple[Name, ...]
+    notes: Notes = ()
+    span: Span = span_field()
+
+
+@attrs.frozen
+class TypeNode:
+    """`bool`, `one of a, b` (word `one of`), `set of agreement` (word `set of`), `agreement`, `data`"""
+
+    word: str
+    values: tuple[Name, ...] = ()
+    element: TypeNode | None = None
+    span: Span = span_field()
+
+
+@attrs.frozen
+class JudgedNode:
+    """`judged by police, manager within 30 days`; `discloser` and `recipient` stand as names."""
+
+    by: tuple[Name, ...]
+    within: DurationLiteral | None
+    span: Span = span_field()
+
+
+@attrs.frozen
+class FactNode:
+    """`fact subject.a, stated.a : date protected`, `… judged by …`, `… taken as no if absent because "…"`"""
+
+    facts: tuple[tuple[str, Name], ...]
+    """Holder and name."""
+    type: TypeNode
+    protected: bool
+    judged: JudgedNode | None
+    presumed: TextLiteral | None
+    notes: Notes = ()
+    span: Span = span_field()
+
+
+@attrs.frozen
+class StructureNode:
+    """`structure agreement` with its fields, `kind : one of a, b`"""
+
+    name: Name
+    fields: tuple[tuple[Name, TypeNode], ...]
+    notes: Notes = ()
+    span: Span = span_field()
+
+
+@attrs.frozen
+class DefineNode:
+    """`define missing_child as C`"""
+
+    name: Name
+    condition: Expr
+    notes: Notes = ()
+    span: Span = span_field()
+
+
+class ClauseKind(enum.Enum):
+    """The value is what stands at the left margin."""
+
+    CONSENT = "consent"
+    NEED_TO_KNOW = "need-to-know"
+    EXCEPTION = "exception"
+    DUTY = "duty"
+    PROHIBITION = "prohibition"
+    ABSOLUTE_PROHIBITION = "absolute prohibition"
+    REFERRAL = "referral"
+    OBLIGATION = "obligation"
+    REPLY = "reply"
+    STANDING = "standing"
+
+
+@attrs.frozen
+class ClauseNode:
+    """`exception emergency "title"` with its parts, in the order of the text."""
+
+    kind: ClauseKind
+    name: Name
+    title: TextLiteral | None
+    parts: tuple[ClausePart, ...]
+    span: Span = span_field()
+
+
+@attrs.frozen
+class OmitsNode:
+    """`omits A1, N5 and below because "…"`"""
+
+    labels: tuple[Name, ...]
+    below: bool
+    because: TextLiteral
+    notes: Notes = ()
+    span: Span = span_field()
+
+
+@attrs.frozen
+class AssertNode:
+    """`assert NAME never of … to … when C`; `claim` is `never` or `always`."""
+
+    name: Name
+    claim: str
+    scope: ScopePart
+    conditions: tuple[WhenPart | UnlessPart, ...]
+    notes: Notes = ()
+    span: Span = span_field()
+
+
+@attrs.frozen
+class ScenarioNode:
+    """`scenario "title"` with its parts, in the order of the text."""
+
+    title: TextLiteral
+    parts: tuple[ScenarioPart, ...]
+    span: Span = span_field()
+
+
+@attrs.frozen
+class BrokenNode:
+    """A statement with a mistake; it keeps its kind (the first word or words) and its names, so that none is unknown."""
+
+    kind: str | None
+    names: tuple[str, ...]
+    span: Span = span_field()
+
+
+Statement: TypeAlias = (
+    HeaderNode
+    | UseNode
+    | TermsNode
+    | RevealsNode
+    | NamesNode
+    | FactNode
+    | StructureNode
+    | DefineNode
+    | ClauseNode
+    | OmitsNode
+    | AssertNode
+    | ScenarioNode
+    | BrokenNode
+)
+
+
+@attrs.frozen
+class FileNode:
+    """One file: its statements in the order of the text. `source` is no part of its identity."""
+
+    statements: tuple[Statement, ...]
+    source: Source = attrs.field(eq=False, kw_only=True)
+
+
+@attrs.frozen
+class Outline:
+    """The numbered outline that the header's `source` names: its labels with their texts, in order."""
+
+    source: Source = attrs.field(eq=False)
+    labels: tuple[tuple[str, str, Span], ...]
+    """Label, text, place."""
+
+
+@attrs.frozen
+class Load:
+    """Everything that was read for one policy: the file asked for first, then those it uses, once each, in order."""
+
+    files: tuple[FileNode, ...]
+    outline: Outline | None
+    sha256: str
