@@ -226,7 +226,7 @@ Expression: TypeAlias = (
 )
 
 
-def children(node: Expression) -> tuple[Expression, ...]:
+def children(node: Expression) -> tuple[Expression, ...]:  # noqa: PLR0911 - a return for each kind of node
     """The nodes directly under `node`, in the order that numbers them."""
     match node:
         case Not(operand):

@@ -108,7 +108,7 @@ class Vocabulary:
     towards: frozenset[str]
     """The roles that somebody has towards a particular subject (with all below them)."""
     reveals: Mapping[str, frozenset[str]]
-    """For each leaf the other leaves that it reveals, transitively closed; one that reveals nothing may be missing."""
+    """For each leaf the other leaves that it reveals, transitively closed; one that reveals none may be missing."""
     notices: frozenset[str]
     givers: frozenset[str]
     """The declared givers of consent; `subject` is always one besides."""

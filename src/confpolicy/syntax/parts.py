@@ -380,7 +380,7 @@ class GivenPart:
 
 @attrs.frozen(kw_only=True)
 class ConsentPart:
-    """`with consent by subject of … to … for … told … in speech express requested on file since … until … withdrawn …`
+    """`with consent by subject of … to … for … told … in speech express on file since … until … withdrawn …`
 
     With `refusal`, only giver, scope and `since`. `to recipient` stands as the name `recipient`.
     """

@@ -188,7 +188,7 @@ class ScenarioNode:
 
 @attrs.frozen
 class BrokenNode:
-    """A statement with a mistake; it keeps its kind (the first word or words) and its names, so that none is unknown."""
+    """A statement with a mistake; it keeps its kind (the first words) and its names, so that none is unknown."""
 
     kind: str | None
     names: tuple[str, ...]
