@@ -73,6 +73,21 @@ class Near:
 
 
 @attrs.frozen(kw_only=True)
+class StandingProhibition:
+    """A prohibition that stands against a row, and why.
+
+    `certainly`: its condition is true; otherwise `outcomes` says which parts were unknown. `through`: the revealed
+    leaf by way of which alone it stands (the first by name), or None where it stands on the item itself.
+    """
+
+    clause: str
+    absolute: bool
+    certainly: bool
+    through: str | None = None
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
 class Row:
     """One leaf item about one subject. `alone` is the verdict for that subject by itself, `verdict` the joint one."""
 
@@ -88,6 +103,8 @@ class Row:
     """Every prohibition that applies, where `alone` is permit: each ground of it overrides all of them."""
     nearly: tuple[Near, ...]
     """Only where the row is withheld: clauses in scope that could have permitted and did not apply, by name."""
+    standing: tuple[StandingProhibition, ...] = ()
+    """Every prohibition of `blocked_by` or `overridden` with the reason why it stands; by name. Not in the document."""
 
 
 @attrs.frozen(kw_only=True)
