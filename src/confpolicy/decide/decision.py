@@ -104,7 +104,7 @@ class Row:
     nearly: tuple[Near, ...]
     """Only where the row is withheld: clauses in scope that could have permitted and did not apply, by name."""
     standing: tuple[StandingProhibition, ...] = ()
-    """Every prohibition of `blocked_by` or `overridden` with the reason why it stands; by name. Not in the document."""
+    """Every prohibition of `blocked_by` or `overridden`, and why it stands; by name. Not in the document."""
 
 
 @attrs.frozen(kw_only=True)
