@@ -1,0 +1,85 @@
+"""Random policies, dense: few words, many clauses about the same, prohibitions lifted and laid down again."""
+
+from __future__ import annotations
+
+from confpolicy.testing.choices import Choices
+from confpolicy.testing.clauses import (
+    STATEMENT_ONLY,
+    Workshop,
+    consent,
+    need_to_know,
+    obligation,
+    permission,
+    prohibition,
+    referral,
+    replies_to_all,
+    reply,
+    standing,
+)
+from confpolicy.testing.conditions import Definition, Speech, condition
+from confpolicy.testing.scopes import Focus
+from confpolicy.testing.sketch import ClauseSketch, Sketch
+from confpolicy.testing.taxonomies import taxonomy
+from confpolicy.testing.taxonomy import Taxonomy
+
+ZONES = ("Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Pacific/Apia", "UTC")
+IN_FORCE = ("2026-01-01", "2026-03-29", "2025-10-26")
+
+
+def sketch(ch: Choices) -> Sketch:
+    """A random policy, which the checker accepts (it may warn)."""
+    vocabulary = taxonomy(ch)
+    definitions = _definitions(ch, vocabulary)
+    shop = Workshop(ch, vocabulary, Focus.of(ch, vocabulary), definitions)
+    return Sketch(
+        header=_header(ch),
+        taxonomy=vocabulary,
+        definitions=definitions,
+        clauses=_clauses(shop),
+    )
+
+
+def _header(ch: Choices) -> str:
+    parts = [
+        'policy random_policy "A policy by chance"',
+        "language 1",
+        f"in force from {ch.pick(IN_FORCE)}",
+        f'timezone "{ch.pick(ZONES)}"',
+    ]
+    parts += ['version "1"'] if ch.chance(30) else []
+    if ch.chance(20):
+        parts += ["reviewed on 2026-02-28", "review every 6 months by staff"]
+    return "\n    ".join(parts)
+
+
+def _definitions(ch: Choices, vocabulary: Taxonomy) -> tuple[Definition, ...]:
+    """Up to three; a later one may use an earlier one."""
+    definitions: tuple[Definition, ...] = ()
+    for number in range(ch.weighted(((3, 0), (4, 1), (3, 2), (1, 3)))):
+        speech = Speech.of(vocabulary, without=STATEMENT_ONLY, definitions=definitions)
+        definitions += (Definition(f"defined_{number}", condition(ch, speech)),)
+    return definitions
+
+
+def _clauses(shop: Workshop) -> tuple[ClauseSketch, ...]:
+    ch = shop.ch
+    forbids = [f"forbid_{number}" for number in range(ch.weighted(((1, 0), (3, 1), (4, 2), (3, 3), (1, 4))))]
+    nevers = [f"never_{number}" for number in range(ch.weighted(((5, 0), (4, 1), (1, 2))))]
+    consents = [f"consent_{number}" for number in range(ch.weighted(((1, 0), (5, 1), (5, 2), (2, 3))))]
+    needs = [f"need_{number}" for number in range(ch.weighted(((1, 0), (3, 1), (3, 2), (1, 3))))]
+    allows = [f"allow_{number}" for number in range(ch.weighted(((2, 0), (3, 1), (3, 2), (2, 3))))]
+    owes = [f"owe_{number}" for number in range(ch.weighted(((3, 0), (3, 1), (1, 2))))]
+    grounds = [*consents, *needs, *allows, *owes]
+    return (
+        *(prohibition(shop, name, absolute=False) for name in forbids),
+        *(prohibition(shop, name, absolute=True) for name in nevers),
+        *(consent(shop, name, forbids) for name in consents),
+        *(need_to_know(shop, name) for name in needs),
+        *(permission(shop, "exception", name, forbids) for name in allows),
+        *(permission(shop, "duty", name, forbids) for name in owes),
+        *(referral(shop, f"refer_{number}") for number in range(ch.weighted(((3, 0), (3, 1), (1, 2))))),
+        *(obligation(shop, f"must_{number}", grounds) for number in range(ch.integer(0, 4))),
+        *replies_to_all(shop),
+        *(reply(shop, f"reply_{number}") for number in range(ch.integer(0, 2))),
+        *(standing(shop, "look_again") for _ in range(ch.weighted(((4, 0), (1, 1))))),
+    )
