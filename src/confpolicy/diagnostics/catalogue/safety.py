@@ -2,6 +2,55 @@
 
 from __future__ import annotations
 
-from confpolicy.diagnostics.diagnostic import Entry
+from confpolicy.diagnostics.diagnostic import Entry, Severity
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        code="CP501",
+        slug="requester-without-reply",
+        severity=Severity.ERROR,
+        message="A requester with {roles} who asks for {item} for {purpose} would get no reply at all.",
+        label="no unconditional reply covers every requester",
+        help="Add a `reply` without `when` and `unless` that covers them, such as one `to anyone`.",
+    ),
+    Entry(
+        code="CP502",
+        slug="role-beside-anyone",
+        severity=Severity.WARNING,
+        message="Whoever does not give the role that `{prohibition}` names gets the same data by `{ground}`.",
+        label="forbids it to a role",
+        help="Let `{ground}` name the recipients that it is for, or forbid it `to anyone except …`.",
+    ),
+    Entry(
+        code="CP503",
+        slug="existence-revealed",
+        severity=Severity.WARNING,
+        message="`{clause}` releases {item}, and with it that the person is known, on what is on file: {facts}.",
+        label="whether this answers depends on the file",
+        help="Let it rest on stated or judged facts, or on consent; or allow CP503 and say why this is wanted.",
+    ),
+    Entry(
+        code="CP504",
+        slug="prohibition-talked-away",
+        severity=Severity.WARNING,
+        message="`{clause}` overrides {overrides} on what the requester states: {facts}.",
+        label="lifts a prohibition on somebody's word",
+        help="Read what is on file or judged in place of what is stated, or leave the prohibition standing.",
+    ),
+    Entry(
+        code="CP505",
+        slug="every-of-nothing",
+        severity=Severity.WARNING,
+        message="`{clause}` permits where `every {variable} in …` holds, and of an empty set it always holds.",
+        label="true of an empty set",
+        help="Ask for `some` as well, or allow CP505 and say why an empty set may permit.",
+    ),
+    Entry(
+        code="CP506",
+        slug="presumed-in-prohibition",
+        severity=Severity.WARNING,
+        message="`{clause}` does not forbid where {fact} is absent, since that is taken as no.",
+        label="rests on a fact that is taken as no",
+        help="Drop `taken as no if absent` from {fact}, or allow CP506 and say why silence may lift it.",
+    ),
+)

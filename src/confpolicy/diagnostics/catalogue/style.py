@@ -1,7 +1,64 @@
-"""CP7xx: what is allowed but rarely meant."""
+"""CP7xx: what is allowed but rarely meant, and `allow` itself."""
 
 from __future__ import annotations
 
-from confpolicy.diagnostics.diagnostic import Entry
+from confpolicy.diagnostics.diagnostic import Entry, Severity
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        code="CP701",
+        slug="consent-without-need",
+        severity=Severity.WARNING,
+        message="No need-to-know clause meets the scope of consent `{clause}`, so it permits nothing.",
+        label="no need-to-know for any of this",
+        help='Write the need-to-know, or `without need-to-know because "…"` under the consent.',
+    ),
+    Entry(
+        code="CP702",
+        slug="referral-without-answer",
+        severity=Severity.WARNING,
+        message="What {roles} decide after `{clause}` could never release anything.",
+        label="no exception reads their decision",
+        help="Add an exception over the same scope `when` an `item` fact judged by them holds.",
+    ),
+    Entry(
+        code="CP703",
+        slug="unused-name",
+        severity=Severity.WARNING,
+        message="The {kind} `{name}` is declared, and no clause speaks of it.",
+        label="never used",
+        help="Delete it, use it, or allow CP703 and say what it is for.",
+    ),
+    Entry(
+        code="CP704",
+        slug="review-overdue",
+        severity=Severity.WARNING,
+        message="Policy `{name}` was reviewed on {reviewed} and was to be reviewed again by {due}.",
+        label="the review is overdue",
+        help="Review the policy and write the new day after `reviewed on`.",
+    ),
+    Entry(
+        code="CP790",
+        slug="allow-without-warning",
+        severity=Severity.ERROR,
+        message="`allow {code}` stands where there is no such warning.",
+        label="allows nothing",
+        help="Delete it.",
+    ),
+    Entry(
+        code="CP791",
+        slug="allow-of-an-error",
+        severity=Severity.ERROR,
+        message="{code} is an error, and no error can be allowed.",
+        label="not a warning",
+        help="Mend what {code} reports, and delete the `allow`.",
+    ),
+    Entry(
+        code="CP792",
+        slug="allow-of-no-code",
+        severity=Severity.ERROR,
+        message="There is no code {code}.",
+        label="no such code",
+        help="Write the code that the warning names, such as CP703.",
+    ),
+)
