@@ -100,7 +100,7 @@ def _any_purpose(statement: object) -> bool:
 
 def nodes_of(root: object) -> Iterator[Any]:
     """Every node of a tree, `root` first; of a declaration not the names that it declares."""
-    waiting: list[object] = [root]
+    waiting: list[Any] = [root]
     while waiting:
         node = waiting.pop()
         if isinstance(node, tuple):
