@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tomllib
 from pathlib import Path
@@ -34,3 +35,11 @@ def _made(path: Path) -> bool:
     return any(
         part.startswith((".venv", ".mypy", ".ruff", ".pytest", ".hypothesis", "__pycache__")) for part in parts
     )
+
+
+def runtime_pins() -> str:
+    """The lines of the lock file for what the library itself needs, hashes and all."""
+    names = [re.split(r"[<>=!~\[ ]", text)[0] for text in pyproject()["project"]["dependencies"]]
+    lock = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+    blocks = re.split(r"\n(?=\S)", lock)
+    return "".join(f"{block.rstrip()}\n" for block in blocks if block.split("==")[0] in names)
