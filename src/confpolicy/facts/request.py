@@ -139,3 +139,35 @@ class Request:
     context: Facts
     statements: tuple[Statement, ...]
     """Only those about subjects of this request."""
+
+
+@attrs.frozen(kw_only=True)
+class Situation:
+    """What `duties` asks about: a time, subjects and facts; nobody need disclose or receive."""
+
+    time: Instant
+    time_text: str
+    discloser: Party | None
+    recipient: Party | None
+    subjects: tuple[Subject, ...]
+    context: Facts
+
+
+@attrs.frozen(kw_only=True)
+class StatedParts:
+    """What the requester stated, as far as it fits: all that an answer to a refused request may rest on.
+
+    A mistake in anything else (the register, consents, what is known of the subjects) changes nothing here.
+    """
+
+    recipient_id: str | None
+    roles: frozenset[str]
+    """The recipient's, as given: declared ones, none towards a subject."""
+    time: Instant | None
+    purpose: str | None
+    leaves: frozenset[str]
+    """Every leaf that is asked for, whomever it is about."""
+    asked: frozenset[tuple[str, int]]
+    """Each leaf with the number (from 1) of each subject that it is asked about."""
+    stated: tuple[Facts, ...]
+    """For each subject, in the requester's order."""

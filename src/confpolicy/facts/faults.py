@@ -1,0 +1,22 @@
+"""A mistake in a request: data, as a diagnostic is. Its wording stands in the catalogue (CP8xx)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+
+@attrs.frozen
+class Fault:
+    """One mistake at one place of a JSON document.
+
+    `path` is a JSON pointer (RFC 6901): `/consents/0/at`, empty for the whole document; of a key that is missing it
+    names the object that lacks it. `facts` fill the templates of the catalogue's entry; `suggestion` among them is a
+    near name. Names of keys, terms and people's ids are repeated in them, the values of facts never are: refusals
+    are logged.
+    """
+
+    code: str
+    path: str
+    facts: Mapping[str, str] = attrs.field(factory=dict)

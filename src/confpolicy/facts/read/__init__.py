@@ -1,0 +1,9 @@
+"""Everything between raw JSON and a validated request. What does not fit is refused, every mistake listed at once."""
+
+from __future__ import annotations
+
+from confpolicy.facts.read.json import parse_json
+from confpolicy.facts.read.request import read_request, read_situation
+from confpolicy.facts.read.stated import stated_parts, stated_parts_of
+
+__all__ = ["parse_json", "read_request", "read_situation", "stated_parts", "stated_parts_of"]

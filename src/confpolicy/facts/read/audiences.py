@@ -1,0 +1,62 @@
+"""What a consent statement covers: terms, and whom it names."""
+
+from __future__ import annotations
+
+from confpolicy.facts.read.collector import Collector, Place
+from confpolicy.facts.read.ids import read_id
+from confpolicy.facts.read.limits import SET_BOUND
+from confpolicy.facts.read.values import read_name, read_term
+from confpolicy.facts.request import Audience
+from confpolicy.facts.types import TermKind
+
+_ANYONE = "anyone"
+_ID = frozenset({"id"})
+
+
+def read_terms(collector: Collector, value: object, kind: TermKind, place: Place) -> frozenset[str] | None:
+    """At least one declared term of a kind: an empty list could be meant as none or as all."""
+    elements = _not_empty(collector, value, place)
+    if elements is None:
+        return None
+    read = (read_term(collector, each, kind, (*place, number)) for number, each in enumerate(elements))
+    return frozenset(term for term in read if term is not None)
+
+
+def read_audience(collector: Collector, value: object, place: Place) -> Audience | None:
+    """At least one of: a role (also one towards the subject), an object with an `id`, `anyone`."""
+    elements = _not_empty(collector, value, place)
+    if elements is None:
+        return None
+    anyone, roles, ids = False, set[str](), set[str]()
+    declared = collector.vocabulary.roles.above.keys() | {_ANYONE}
+    for number, each in enumerate(elements):
+        here = (*place, number)
+        if type(each) is dict:
+            name = _read_person(collector, each, here)
+            if name is not None:
+                ids.add(name)
+        elif type(each) is str:
+            role = read_name(collector, each, declared, here, "role")
+            if role == _ANYONE:
+                anyone = True
+            elif role is not None:
+                roles.add(role)
+        else:
+            collector.wrong(here, "a role, an object with an `id`, or `anyone`", each)
+    return Audience(anyone, frozenset(roles), frozenset(ids))
+
+
+def _not_empty(collector: Collector, value: object, place: Place) -> list[object] | None:
+    elements = collector.elements(value, place, SET_BOUND, "names in one list")
+    if elements is not None and not elements:
+        collector.add("CP817", place, name=str(place[-1]))
+    return elements
+
+
+def _read_person(collector: Collector, value: object, place: Place) -> str | None:
+    fields = collector.fields(value, place, "somebody named by id")
+    if fields is None:
+        return None
+    collector.unknown(fields, _ID, place, "somebody named by id")
+    collector.missing(fields, ("id",), place)
+    return read_id(collector, fields["id"], (*place, "id")) if "id" in fields else None
