@@ -1,0 +1,51 @@
+"""Which parts of a condition kept it from coming out as wanted, and which unknown facts are behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from confpolicy.core.expressions import And, Defined, Expression, Not, Or
+from confpolicy.core.reading import facts_read
+from confpolicy.decide.conditions import part_holds, truth_of
+from confpolicy.decide.decision import Outcome
+from confpolicy.decide.environment import Environment, unknown_among
+from confpolicy.decide.prepare import Part
+from confpolicy.facts.logic import Truth, negation
+
+
+def kept_from_holding(parts: Iterable[Part], environment: Environment) -> tuple[Outcome, ...]:
+    """The innermost conditions for which the parts do not all hold, each once, in the order of the clause.
+
+    An outcome's value is the condition's own: one under `not` or `unless` kept the clause from holding by being true.
+    """
+    wanted = ((part, Truth.FALSE if part.negated else Truth.TRUE) for part in parts)
+    found = (outcome for part, want in wanted for outcome in _against(part.expression, part.path, want, environment))
+    return tuple(dict.fromkeys(found))
+
+
+def left_unknown(parts: Iterable[Part], environment: Environment) -> tuple[Outcome, ...]:
+    """The innermost unknown conditions of the parts that are unknown."""
+    return tuple(
+        outcome
+        for outcome in kept_from_holding(
+            [part for part in parts if part_holds(part, environment) is Truth.UNKNOWN], environment
+        )
+        if outcome.value is Truth.UNKNOWN
+    )
+
+
+def _against(node: Expression, path: str, want: Truth, env: Environment) -> Iterator[Outcome]:
+    value = truth_of(node, path, env)
+    if value is want:
+        return
+    match node:
+        case Not(operand):
+            yield from _against(operand, f"{path}/0", negation(want), env)
+        case And(operands) | Or(operands):
+            for place, operand in enumerate(operands):
+                yield from _against(operand, f"{path}/{place}", want, env)
+        case Defined(name):
+            yield from _against(env.definitions[name], f"define.{name}", want, env)
+        case _:
+            read = facts_read(node, env.definitions)
+            yield Outcome(path=path, value=value, facts=unknown_among(read, env))

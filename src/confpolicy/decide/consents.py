@@ -1,0 +1,194 @@
+"""Consent: which grants on file a clause may rest on, and what each of the others lacks.
+
+A grant must be in scope, valid and not stopped, all for one grant; a flawed one never helps and never hurts another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from confpolicy.core.clauses import Consent
+from confpolicy.core.scopes import Presence
+from confpolicy.decide.conditions import status
+from confpolicy.decide.decision import FlawedStatement
+from confpolicy.decide.environment import Environment
+from confpolicy.decide.prepare import Ready
+from confpolicy.facts.calendar import OutOfBoundsError
+from confpolicy.facts.logic import Truth
+from confpolicy.facts.request import Audience, Form, Grant, Refusal, Statement
+from confpolicy.facts.values import Duration, Instant
+
+FORMS = {Form.WRITING: "writing", Form.SPEECH: "speech"}
+
+
+@attrs.frozen
+class File:
+    """The statements on file about one subject, by what they are."""
+
+    grants: tuple[Grant, ...]
+    refusals: tuple[Refusal, ...]
+
+    @classmethod
+    def of(cls, statements: tuple[Statement, ...], subject: str) -> File:
+        """Those about the subject, in the order of their ids."""
+        about = sorted((each for each in statements if each.subject == subject), key=lambda each: each.id)
+        return cls(
+            tuple(each for each in about if isinstance(each, Grant)),
+            tuple(each for each in about if isinstance(each, Refusal)),
+        )
+
+
+@attrs.frozen
+class Considered:
+    """What a consent clause found on file: the grant that carries it, or None, and what the others lack."""
+
+    carrying: Grant | None
+    flawed: tuple[FlawedStatement, ...]
+
+
+def consider(clause: Ready[Consent], file: File, environment: Environment) -> Considered:
+    """Each grant in scope held against the clause, which is in scope itself.
+
+    The latest valid one carries, and of several the one with the smallest id.
+    """
+    valid: list[Grant] = []
+    flawed: list[FlawedStatement] = []
+    for grant in file.grants:
+        if not grant_covers(grant, environment):
+            continue
+        stopped_by = tuple(_stopped_by(grant, clause.clause, file, environment))
+        lacking = [*_lacking(grant, clause.clause, environment)]
+        if grant.withdrawn_at is not None and grant.withdrawn_at <= _now(environment):
+            lacking.append("withdrawn")
+        if stopped_by:
+            lacking.append("refused")
+        if status(clause.parts, environment.on(grant.facts)) is not Truth.TRUE:
+            lacking.append("condition")
+        if lacking:
+            flawed.append(FlawedStatement(id=grant.id, lacking=tuple(lacking), stopped_by=stopped_by))
+        else:
+            valid.append(grant)
+    carrying = min(valid, key=lambda grant: (-grant.at.micros, grant.id), default=None)
+    return Considered(carrying, tuple(flawed))
+
+
+# --- what a statement covers --------------------------------------------------------------------------------------
+
+
+def grant_covers(grant: Grant, environment: Environment) -> bool:
+    """Whether the grant names the item, the recipient, the purpose and the discloser (for its own subject)."""
+    vocabulary = environment.domain.vocabulary
+    assert environment.leaf is not None, "consent is asked about an item"
+    return (
+        not grant.items.isdisjoint(vocabulary.data.above[environment.leaf])
+        and _purpose_among(grant.purposes, environment)
+        and audience_covers(grant.recipients, environment.recipient, environment.recipient_id)
+        and (
+            grant.disclosers is None
+            or audience_covers(grant.disclosers, environment.discloser, environment.discloser_id)
+        )
+    )
+
+
+def refusal_covers(refusal: Refusal, environment: Environment) -> bool:
+    """Whether the refusal names the item or anything that it reveals, and the rest; what it leaves out is all."""
+    vocabulary = environment.domain.vocabulary
+    leaf = environment.leaf
+    assert leaf is not None, "consent is asked about an item"
+    learnt = {leaf} | vocabulary.revealed(leaf)
+    return (
+        (refusal.items is None or any(not refusal.items.isdisjoint(vocabulary.data.above[each]) for each in learnt))
+        and (refusal.purposes is None or _purpose_among(refusal.purposes, environment))
+        and (
+            refusal.recipients is None
+            or audience_covers(refusal.recipients, environment.recipient, environment.recipient_id)
+        )
+        and (
+            refusal.disclosers is None
+            or audience_covers(refusal.disclosers, environment.discloser, environment.discloser_id)
+        )
+    )
+
+
+def audience_covers(audience: Audience, who: Presence | None, id_: str | None) -> bool:
+    """Whether they are named: as anybody, by their id, or as one of a class."""
+    return audience.anyone or id_ in audience.ids or (who is not None and not audience.roles.isdisjoint(who.closed))
+
+
+def _purpose_among(purposes: frozenset[str], environment: Environment) -> bool:
+    assert environment.purpose is not None, "consent is asked about a purpose"
+    return not purposes.isdisjoint(environment.domain.vocabulary.purposes.above[environment.purpose])
+
+
+# --- whether a grant is valid -------------------------------------------------------------------------------------
+
+
+def _now(environment: Environment) -> Instant:
+    assert environment.time is not None, "consent is asked about at a time"
+    return environment.time
+
+
+def _lacking(grant: Grant, clause: Consent, environment: Environment) -> Iterator[str]:
+    """What the grant lacks, in the clause's own words; conditions and what stops it apart."""
+    now = _now(environment)
+    accepted = [given for given in clause.givers if given.giver == grant.giver]
+    if not accepted:
+        yield f"given by {' or '.join(sorted({given.giver for given in clause.givers}))}"
+    elif not any(grant.form in given.forms for given in accepted):
+        forms = {form for given in accepted for form in given.forms}
+        yield f"in {' or '.join(word for form, word in FORMS.items() if form in forms)}"
+    if clause.express and not grant.express:
+        yield "express"
+    for notice in sorted(clause.told - grant.told):
+        yield f"told {notice}"
+    if clause.requested and not grant.requested:
+        yield "requested by subject"
+    if clause.naming_recipient and environment.recipient_id not in grant.recipients.ids:
+        yield "naming recipient"
+    if grant.at > now:
+        yield "not yet given"
+    if grant.expires_at is not None and now >= grant.expires_at:
+        yield "expired"
+    if clause.lasts is not None and _outlived(grant, clause.lasts, environment):
+        yield f"lasts {duration_words(clause.lasts)}"
+
+
+def _outlived(grant: Grant, lasts: Duration, environment: Environment) -> bool:
+    """Whether its life is over; where its end cannot be computed it is, for nothing that goes wrong permits."""
+    try:
+        return _now(environment) >= environment.domain.zone.step(grant.at, lasts)
+    except OutOfBoundsError:
+        return True
+
+
+def _stopped_by(grant: Grant, clause: Consent, file: File, environment: Environment) -> Iterator[str]:
+    """Ids of the refusals, and of the withdrawn grants, that stop the grant."""
+    now, vetoes = _now(environment), {"subject"} | {given.giver for given in clause.givers}
+    for refusal in file.refusals:
+        if grant.at <= refusal.at <= now and refusal.giver in vetoes and refusal_covers(refusal, environment):
+            yield refusal.id
+    for other in file.grants:
+        if (
+            other.id != grant.id
+            and other.withdrawn_at is not None
+            and grant.at <= other.withdrawn_at <= now
+            and other.giver in vetoes
+            and grant_covers(other, environment)
+        ):
+            yield other.id
+
+
+def duration_words(duration: Duration) -> str:
+    """The duration as a policy writes it: `12 months`, `30 days`, `36 hours`."""
+    if duration.months:
+        return _count(duration.months, "month")
+    for unit, seconds in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if duration.seconds % seconds == 0:
+            return _count(duration.seconds // seconds, unit)
+    return _count(duration.seconds, "second")
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

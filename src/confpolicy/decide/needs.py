@@ -1,0 +1,159 @@
+"""What could still change a withheld row: unknown facts, missing judgements and consents, a person's decision.
+
+No promise that one of them is enough. Only of clauses that could permit: none where a prohibition certainly stands
+that they do not override.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+import attrs
+
+from confpolicy.core.clauses import Permission
+from confpolicy.decide.blame import left_unknown
+from confpolicy.decide.cases import Case, Weighed, WeighedConsent
+from confpolicy.decide.combine import alone, lifts
+from confpolicy.decide.conditions import status
+from confpolicy.decide.decision import (
+    Need,
+    NeedConsent,
+    NeedFact,
+    NeedJudgement,
+    NeedPerson,
+    Verdict,
+)
+from confpolicy.decide.environment import Environment
+from confpolicy.decide.prepare import Part
+from confpolicy.facts.logic import Truth
+from confpolicy.facts.schema import BY_SUBJECT, Holder, JudgedBy
+
+
+@attrs.frozen(eq=False)
+class _Candidate:
+    """A ground that could still permit: what it overrides, what it needs by itself."""
+
+    overrides: frozenset[str]
+    needs: tuple[Need, ...]
+
+
+def needs_of(case: Case, *, referred: bool) -> Iterator[Need]:
+    """The needs of one row under one policy; `referred`: its verdict is refer. None where the policy permits it."""
+    verdict = alone(case.findings)
+    if verdict is Verdict.PERMIT:
+        return
+    for candidate in _candidates(case):
+        if _could_permit(candidate, case):
+            yield from candidate.needs
+            yield from _of_prohibitions(candidate, case)
+    if referred:
+        for referral in case.referrals:
+            yield NeedPerson(roles=referral.clause.decided_by)
+
+
+def sort_key(need: Need) -> tuple[str, ...]:
+    """An order over needs of any kind."""
+    match need:
+        case NeedConsent(clause=clause, giver_of=subject, lacking=lacking):
+            return ("consent", clause, subject, *lacking)
+        case NeedFact(name=name, subject=subject, item=item):
+            return ("fact", name, subject or "", item or "")
+        case NeedJudgement(name=name, by=by, subject=subject, item=item):
+            return ("judgement", name, subject or "", item or "", *by)
+        case NeedPerson(roles=roles):
+            return ("person", *roles)
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+# --- candidates -------------------------------------------------------------------------------------------------
+
+
+def _candidates(case: Case) -> Iterator[_Candidate]:
+    if any(ground.ground.clause is None for ground in case.findings.grounds):
+        yield _Candidate(frozenset(), ())
+    for weighed in case.permissions:
+        if weighed.truth is not Truth.FALSE:
+            yield from _permission(weighed, case)
+    for consent in case.consents:
+        if status(consent.ready.parts, case.environment) is not Truth.FALSE:
+            yield from _consent(consent, case)
+
+
+def _permission(weighed: Weighed[Permission], case: Case) -> Iterator[_Candidate]:
+    needs = _need_to_know(case) if weighed.ready.clause.limited_to_need_to_know else ()
+    if needs is not None:
+        own = facts_needed(weighed.ready.parts, case.environment)
+        yield _Candidate(weighed.ready.clause.overrides, (*own, *needs))
+
+
+def _consent(weighed: WeighedConsent, case: Case) -> Iterator[_Candidate]:
+    clause = weighed.ready.clause
+    needs = _need_to_know(case) if clause.without_need_to_know is None else ()
+    if needs is not None:
+        own = facts_needed(weighed.ready.parts, case.environment)
+        yield _Candidate(clause.overrides, (*own, *_statements(weighed, case), *needs))
+
+
+def _statements(weighed: WeighedConsent, case: Case) -> Iterator[Need]:
+    subject = case.environment.subject
+    assert subject is not None, "consent is somebody's"
+    if weighed.considered.carrying is not None:
+        return
+    lacking = [flawed.lacking for flawed in weighed.considered.flawed] or [("grant",)]
+    for each in lacking:
+        yield NeedConsent(clause=weighed.ready.name, giver_of=subject, lacking=each)
+
+
+def _need_to_know(case: Case) -> tuple[Need, ...] | None:
+    """What the need-to-know clauses need, where none applies; None where none could."""
+    if case.need_to_know is not None:
+        return ()
+    open_ = [need for need in case.needs if need.truth is Truth.UNKNOWN]
+    if not open_:
+        return None
+    return tuple(need for weighed in open_ for need in facts_needed(weighed.ready.parts, case.environment))
+
+
+def _could_permit(candidate: _Candidate, case: Case) -> bool:
+    return all(lifts(candidate.overrides, against) for against in case.findings.against if against.certainly)
+
+
+def _of_prohibitions(candidate: _Candidate, case: Case) -> Iterator[Need]:
+    """What is unknown about the prohibitions that stand only perhaps, and that the candidate does not override."""
+    for against in case.findings.against:
+        if not against.certainly and not lifts(candidate.overrides, against):
+            for met in case.stands[against.name]:
+                yield from facts_needed(met.ready.parts, met.environment)
+
+
+# --- facts ------------------------------------------------------------------------------------------------------
+
+
+def facts_needed(parts: Iterable[Part], environment: Environment) -> tuple[Need, ...]:
+    """The facts and judgements for want of which the parts are unknown, but for those of a consent statement."""
+    outcomes = left_unknown(parts, environment)
+    names = dict.fromkeys(name for outcome in outcomes for name in outcome.facts)
+    return tuple(need for name in names for need in _need(name, environment))
+
+
+def _need(name: str, environment: Environment) -> Iterator[Need]:
+    declaration = environment.domain.vocabulary.facts[name]
+    subject = environment.subject if declaration.holder in BY_SUBJECT else None
+    item = environment.entry if declaration.holder is Holder.ITEM else None
+    if declaration.holder is Holder.STATEMENT:
+        return
+    if declaration.judged is not None:
+        yield NeedJudgement(name=name, by=judges(declaration.judged), subject=subject, item=item)
+    else:
+        yield NeedFact(name=name, subject=subject, item=item)
+
+
+def judges(by: JudgedBy) -> tuple[str, ...]:
+    """Who may judge, in words: roles, `discloser`, `recipient`."""
+    return (
+        *by.roles,
+        *(("discloser",) if by.by_discloser else ()),
+        *(("recipient",) if by.by_recipient else ()),
+    )

@@ -1,0 +1,192 @@
+"""A program made ready for deciding: scopes as sets, the zone loaded, conditions with the reading that is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+import attrs
+
+from confpolicy.core.clauses import (
+    Clause,
+    ClauseBase,
+    Condition,
+    Consent,
+    Header,
+    NeedToKnow,
+    Obligation,
+    Permission,
+    Program,
+    Prohibition,
+    Reading,
+    Referral,
+    Reply,
+    Rules,
+    Standing,
+    kind_word,
+)
+from confpolicy.core.expressions import Expression
+from confpolicy.core.operators import Domain
+from confpolicy.core.reading import facts_read
+from confpolicy.core.scopes import leaves_in, purposes_in
+from confpolicy.facts.calendar import Zone
+from confpolicy.facts.schema import Vocabulary
+from confpolicy.facts.values import Instant
+
+C = TypeVar("C", bound=Clause)
+
+
+@attrs.frozen
+class Part:
+    """One part of a clause's condition: it holds where the expression is true, or false where it is `negated`."""
+
+    path: str
+    expression: Expression
+    negated: bool
+
+
+@attrs.frozen(kw_only=True)
+class Ready(Generic[C]):
+    """A clause with its scope resolved and its effective condition, all parts of which must hold."""
+
+    clause: C
+    kind: str
+    leaves: frozenset[str]
+    purposes: frozenset[str]
+    parts: tuple[Part, ...]
+    presumed: tuple[str, ...]
+    """The facts taken as no if absent that its condition reads."""
+
+    @property
+    def name(self) -> str:
+        """The clause's name."""
+        return self.clause.name
+
+    @property
+    def forbids(self) -> bool:
+        """Whether `except` frees only what falls under it wholly."""
+        return isinstance(self.clause, Prohibition)
+
+
+@attrs.frozen(kw_only=True)
+class Policy:
+    """One policy, its clauses apart by kind and in the order of their names."""
+
+    header: Header
+    domain: Domain
+    definitions: Mapping[str, Expression]
+    in_force_from: Instant
+    clauses: Mapping[str, Clause]
+    """By name."""
+    consents: tuple[Ready[Consent], ...]
+    needs: tuple[Ready[NeedToKnow], ...]
+    permissions: tuple[Ready[Permission], ...]
+    prohibitions: tuple[Ready[Prohibition], ...]
+    referrals: tuple[Ready[Referral], ...]
+    obligations: tuple[Ready[Obligation], ...]
+    replies: tuple[Ready[Reply], ...]
+
+
+@attrs.frozen
+class Variant:
+    """One policy, the one at `place`, with another reading of a clause in place of the one that is taken."""
+
+    clause: Ready[Clause]
+    taken: str
+    other: str
+    place: int
+    policy: Policy
+
+
+@attrs.frozen
+class Prepared:
+    """A program ready for deciding; immutable, and picklable."""
+
+    program: Program
+    policies: tuple[Policy, ...]
+    variants: tuple[Variant, ...]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the policies and their requests may speak of."""
+        return self.program.vocabulary
+
+
+def prepare(program: Program) -> Prepared:
+    """The program with everything looked up that does not depend on a request.
+
+    Raises `UnknownZoneError` where the tzdata package lacks a policy's zone (the checker lets none through).
+    """
+    policies = tuple(_policy(rules, program.vocabulary, {}) for rules in program.policies)
+    return Prepared(program, policies, tuple(_variants(program)))
+
+
+def _variants(program: Program) -> Iterator[Variant]:
+    """One for each reading that is not taken, of the clauses that bear on a verdict."""
+    for place, rules in enumerate(program.policies):
+        for clause in sorted(rules.clauses, key=lambda clause: clause.name):
+            if isinstance(clause, Obligation | Reply | Standing) or clause.taken is None:
+                continue
+            for reading in clause.readings:
+                if reading.name != clause.taken:
+                    policy = _policy(rules, program.vocabulary, {clause.name: reading.name})
+                    ready: Ready[Clause] = _ready(clause, program.vocabulary, rules.definitions, reading.name)
+                    yield Variant(ready, clause.taken, reading.name, place, policy)
+
+
+def _policy(rules: Rules, vocabulary: Vocabulary, readings: Mapping[str, str]) -> Policy:
+    domain = Domain(vocabulary, Zone(rules.header.timezone))
+
+    def ready(kind: Callable[[Clause], C | None]) -> tuple[Ready[C], ...]:
+        found = [clause for clause in map(kind, rules.clauses) if clause is not None]
+        found.sort(key=lambda clause: clause.name)
+        return tuple(
+            _ready(clause, vocabulary, rules.definitions, readings.get(clause.name, clause.taken)) for clause in found
+        )
+
+    return Policy(
+        header=rules.header,
+        domain=domain,
+        definitions=rules.definitions,
+        in_force_from=domain.zone.start_of(rules.header.in_force_from),
+        clauses={clause.name: clause for clause in rules.clauses},
+        consents=ready(lambda clause: clause if isinstance(clause, Consent) else None),
+        needs=ready(lambda clause: clause if isinstance(clause, NeedToKnow) else None),
+        permissions=ready(lambda clause: clause if isinstance(clause, Permission) else None),
+        prohibitions=ready(lambda clause: clause if isinstance(clause, Prohibition) else None),
+        referrals=ready(lambda clause: clause if isinstance(clause, Referral) else None),
+        obligations=ready(lambda clause: clause if isinstance(clause, Obligation) else None),
+        replies=ready(lambda clause: clause if isinstance(clause, Reply) else None),
+    )
+
+
+def _ready(clause: C, vocabulary: Vocabulary, definitions: Mapping[str, Expression], taken: str | None) -> Ready[C]:
+    parts = parts_of(clause, taken)
+    read = frozenset().union(*(facts_read(part.expression, definitions) for part in parts))
+    return Ready(
+        clause=clause,
+        kind=kind_word(clause),
+        leaves=leaves_in(clause.scope.of, vocabulary.data, forbids=isinstance(clause, Prohibition)),
+        purposes=purposes_in(clause.scope.for_, vocabulary.purposes),
+        parts=parts,
+        presumed=tuple(sorted(name for name in read if vocabulary.facts[name].presumed is not None)),
+    )
+
+
+def parts_of(clause: ClauseBase, taken: str | None) -> tuple[Part, ...]:
+    """The parts of the clause's condition, and of the reading `taken`; each path is its root's id.
+
+    `clause/when`, `clause/unless.1`, `clause/reading.NAME/when`, `clause/reading.NAME/unless.1`, counted from 1.
+    """
+    readings: list[Reading] = [reading for reading in clause.readings if reading.name == taken]
+    parts = list(_parts(clause.name, clause.condition))
+    for reading in readings:
+        parts += _parts(f"{clause.name}/reading.{reading.name}", reading.condition)
+    return tuple(parts)
+
+
+def _parts(prefix: str, condition: Condition) -> Iterator[Part]:
+    if condition.when is not None:
+        yield Part(f"{prefix}/when", condition.when, negated=False)
+    for number, unless in enumerate(condition.unless, 1):
+        yield Part(f"{prefix}/unless.{number}", unless, negated=True)

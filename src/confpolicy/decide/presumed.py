@@ -1,0 +1,54 @@
+"""Facts that were absent and taken as no, wherever a clause in scope rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from confpolicy.core.clauses import Clause
+from confpolicy.decide.cases import Case, in_scope
+from confpolicy.decide.conditions import status
+from confpolicy.decide.decision import Presumed
+from confpolicy.decide.environment import Environment
+from confpolicy.decide.prepare import Part, Ready
+from confpolicy.facts.schema import BY_SUBJECT, Holder
+
+C = TypeVar("C", bound=Clause)
+
+
+def presumed_in(case: Case) -> Iterator[Presumed]:
+    """For each clause in scope that would have come out otherwise, the absent facts that it reads.
+
+    A prohibition is asked at what the item reveals, too, and a consent at each statement about the subject.
+    """
+    policy, here = case.policy, case.environment
+    revealed = [here.at(leaf) for leaf in sorted(policy.domain.vocabulary.revealed(here.leaf or ""))]
+    yield from _resting(policy.permissions, [here])
+    yield from _resting(policy.needs, [here])
+    yield from _resting(policy.referrals, [here])
+    yield from _resting(policy.obligations, [here])
+    yield from _resting(policy.prohibitions, [here, *revealed])
+    yield from _resting(policy.consents, [here.on(grant.facts) for grant in case.file.grants] or [here])
+
+
+def _resting(clauses: Iterable[Ready[C]], environments: Sequence[Environment]) -> Iterator[Presumed]:
+    for ready in clauses:
+        for environment in environments if ready.presumed else ():
+            if in_scope(ready, environment) and _rests(ready.parts, environment):
+                for name in ready.presumed:
+                    yield from _absent(name, environment)
+
+
+def _rests(parts: tuple[Part, ...], environment: Environment) -> bool:
+    return status(parts, environment) is not status(parts, environment.without_presumptions())
+
+
+def _absent(name: str, environment: Environment) -> Iterator[Presumed]:
+    declaration = environment.domain.vocabulary.facts[name]
+    if name not in environment.given and declaration.presumed is not None:
+        yield Presumed(
+            name=name,
+            because=declaration.presumed,
+            subject=environment.subject if declaration.holder in BY_SUBJECT else None,
+            item=environment.entry if declaration.holder is Holder.ITEM else None,
+        )
