@@ -1,0 +1,95 @@
+"""Consent again: which grant on file carries a consent clause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from confpolicy.core.clauses import Consent
+from confpolicy.facts.types import TermKind
+
+from .calendar_ import instant_after
+from .conditions import World, status
+from .kleene import Kleene, both, either
+from .reading import Audience, Party, Request, Statement
+
+
+def carried(clause: Consent, request: Request, subject: str, world: World) -> tuple[Kleene, str | None]:
+    """Whether some grant makes the clause (which is in scope) apply; the latest of them, or the smallest id."""
+    found = [
+        (grant, both([_valid(grant, clause, request), not _stopped(grant, clause, request, world), holds]))
+        for grant in request.statements
+        if grant.is_grant and grant.subject == subject and _covers(grant, frozenset({world.item}), request, world)
+        for holds in [status(clause, replace(world, facts={**world.facts, **grant.facts}))]
+    ]
+    carrying = sorted((-grant.at.micros, grant.id) for grant, applies in found if applies)
+    return either([applies for _, applies in found]), carrying[0][1] if carrying else None
+
+
+def _covers(statement: Statement, items: frozenset[str], request: Request, world: World) -> bool:
+    """Whether the statement's scope covers one of the items, the recipient, the purpose and the discloser."""
+    return (
+        _names_one(statement.items, items, TermKind.DATA, world)
+        and _names_one(statement.purposes, frozenset({request.purpose}), TermKind.PURPOSE, world)
+        and _addresses(statement.recipients, replace(request.recipient, roles=world.recipient_roles), world)
+        and _addresses(statement.disclosers, request.discloser, world)
+    )
+
+
+def _names_one(named: frozenset[str] | None, asked: frozenset[str], kind: TermKind, world: World) -> bool:
+    return named is None or any(world.policy.terms.under_one_of(kind, one, named) for one in asked)
+
+
+def _addresses(audience: Audience | None, party: Party, world: World) -> bool:
+    if audience is None or audience.anyone or party.id in audience.ids:
+        return True
+    return any(world.policy.terms.under_one_of(TermKind.ROLE, role, audience.roles) for role in party.roles)
+
+
+def _valid(grant: Statement, clause: Consent, request: Request) -> bool:
+    """Whether the grant is as the clause wants it, and neither of the future nor expired."""
+    accepted = any(
+        grant.giver == one.giver and grant.form in {form.value for form in one.forms} for one in clause.givers
+    )
+    named = grant.recipients is not None and request.recipient.id in grant.recipients.ids
+    return (
+        accepted
+        and grant.at <= request.now
+        and clause.told <= grant.told
+        and (grant.express or not clause.express)
+        and (grant.requested or not clause.requested)
+        and (named or not clause.naming_recipient)
+        and (grant.expires_at is None or request.now < grant.expires_at)
+        and _lasts(grant, clause, request)
+    )
+
+
+def _lasts(grant: Statement, clause: Consent, request: Request) -> bool:
+    if clause.lasts is None:
+        return True
+    try:
+        return request.now < instant_after(grant.at, clause.lasts, request.zone)
+    except (ArithmeticError, ValueError):
+        return False
+
+
+def _stopped(grant: Statement, clause: Consent, request: Request, world: World) -> bool:
+    """Whether the grant is withdrawn, or somebody with a say refuses, at its instant or later.
+
+    A refusal reaches what reveals what it names; a withdrawal is a refusal of its own scope and no more.
+    """
+    if grant.withdrawn_at is not None and grant.withdrawn_at <= request.now:
+        return True
+    may_veto = {"subject", *(accepted.giver for accepted in clause.givers)}
+    item = frozenset({world.item})
+    for other in request.statements:
+        said_at = other.withdrawn_at if other.is_grant else other.at
+        items = item if other.is_grant else item | world.policy.vocabulary.reveals.get(world.item, frozenset())
+        if (
+            said_at is not None
+            and grant.at <= said_at <= request.now
+            and other.subject == grant.subject
+            and other.giver in may_veto
+            and _covers(other, items, request, world)
+        ):
+            return True
+    return False

@@ -1,0 +1,195 @@
+"""The rule of decision, written a second time from section 4 of the language alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from confpolicy.core.clauses import (
+    Clause,
+    Consent,
+    NeedToKnow,
+    Permission,
+    PermissionKind,
+    Prohibition,
+    Referral,
+)
+from confpolicy.facts.types import TermKind
+
+from .calendar_ import first_instant
+from .conditions import World, status, truth, unlesses, whens
+from .consent import carried
+from .kleene import Kleene, either
+from .reading import Facts, Json, Request
+from .scope import in_scope
+
+
+@dataclass
+class Row:
+    """One leaf, decided for one subject."""
+
+    item: str
+    subject: str
+    world: World
+    standing: Mapping[str, Kleene] = field(default_factory=dict)
+    """The prohibitions that stand: True certainly, None only perhaps."""
+    grounds: list[Json] = field(default_factory=list)
+    """Those that override all that stands."""
+    owed_by: list[str] = field(default_factory=list)
+    deciders: frozenset[str] = frozenset()
+    alone: str = "deny"
+    verdict: str = "deny"
+
+    @property
+    def because(self) -> list[Json]:
+        """The grounds that permit."""
+        return self.grounds if self.verdict == "permit" else []
+
+    @property
+    def certainly_forbidden(self) -> bool:
+        """Whether a prohibition certainly applies."""
+        return True in self.standing.values()
+
+
+def decided(request: Request) -> list[Row]:
+    """A row for each leaf and subject; before the policy is in force all are denied."""
+    rows = [Row(item, subject, _world(request, item, subject)) for item, subject in request.asked]
+    if is_in_force(request):
+        for row in rows:
+            _decide_alone(row, request)
+    for row in rows:
+        together = _joined(row.item, row.subject, request)
+        verdicts = {other.alone for other in rows if other.item == row.item and other.subject in together}
+        row.verdict = "permit" if verdicts == {"permit"} else "deny" if "deny" in verdicts else "refer"
+    return rows
+
+
+def is_in_force(request: Request) -> bool:
+    """Whether the day of coming into force has begun in the policy's zone."""
+    (rules,) = request.policy.program.policies
+    return request.now >= first_instant(rules.header.in_force_from, request.zone)
+
+
+def _world(request: Request, item: str, subject: str) -> World:
+    person, recipient = request.people[subject], request.recipient
+    in_person = recipient.id == subject
+    return World(
+        policy=request.policy,
+        zone=request.zone,
+        now=request.now,
+        item=item,
+        purpose=request.purpose,
+        recipient_roles=frozenset() if in_person else recipient.roles | person.roles_towards,
+        discloser_roles=request.discloser.roles,
+        in_person=in_person,
+        facts={**request.facts, **person.facts, **request.asked[item, subject]},
+    )
+
+
+def _decide_alone(row: Row, request: Request) -> None:
+    clauses, world = request.policy.clauses, row.world
+    row.standing = {
+        one.name: stands
+        for one in clauses
+        if isinstance(one, Prohibition)
+        for stands in [stands_on(one, row, request)]
+        if stands is not False
+    }
+    absolute = {one.name for one in clauses if isinstance(one, Prohibition) and one.absolute} & row.standing.keys()
+    free = [(ground, overrides) for ground, overrides in _grounds(row, request) if row.standing.keys() <= overrides]
+    row.grounds = [] if absolute else sorted((ground for ground, _ in free), key=lambda one: one["clause"] or "")
+    row.owed_by = [one.name for one in clauses if _is_duty(one) and _allows(one, row, request) is not None]
+    referrals = [one for one in clauses if isinstance(one, Referral) and in_scope(one, world) and refers(one, world)]
+    if row.grounds:
+        row.alone = "permit"
+    elif referrals and not absolute and not row.certainly_forbidden:
+        row.alone = "refer"
+        row.deciders = frozenset(role for one in referrals for role in one.decided_by)
+
+
+def stands_on(clause: Prohibition, row: Row, request: Request) -> Kleene:
+    """Whether it applies to the item or to anything that the item reveals, that being asked for too or not."""
+    return either(
+        [status(clause, world) for world in _learnt(row.world, row.subject, request) if in_scope(clause, world)]
+    )
+
+
+def _learnt(world: World, subject: str, request: Request) -> Iterator[World]:
+    reveals, asked = request.policy.vocabulary.reveals, request.asked
+    facts_of_items = [(world.item, world.facts)] + [
+        (other, {**_without_item_facts(world.facts), **asked[other, subject]})
+        for other in reveals.get(world.item, ())
+        if (other, subject) in asked
+    ]
+    for item, facts in facts_of_items:
+        for learnt in {item, *reveals.get(item, ())}:
+            yield replace(world, item=learnt, facts=facts)
+
+
+def _without_item_facts(facts: Facts) -> Facts:
+    return {name: value for name, value in facts.items() if not name.startswith("item.")}
+
+
+def _grounds(row: Row, request: Request) -> Iterator[tuple[Json, frozenset[str]]]:
+    """Every ground there is, with the prohibitions that it overrides."""
+    if "public" in request.policy.terms.ups(TermKind.DATA, row.item):
+        yield {"clause": None, "kind": "public"}, frozenset()
+    for clause in request.policy.clauses:
+        if isinstance(clause, Permission | Consent):
+            ground = _allows(clause, row, request)
+            if ground is not None:
+                yield ground, clause.overrides
+
+
+def _allows(clause: Clause, row: Row, request: Request) -> Json | None:
+    """The ground that the clause gives, with the statement and the need that carry it; None if it gives none."""
+    ground: dict[str, Any] = {"clause": clause.name}
+    match clause:
+        case Permission() if in_scope(clause, row.world) and status(clause, row.world):
+            ground["kind"] = clause.kind.value
+            needed = clause.limited_to_need_to_know
+        case Consent() if in_scope(clause, row.world):
+            applies, grant = carried(clause, request, row.subject, row.world)
+            if not applies:
+                return None
+            ground |= {"kind": "consent", "statement": grant}
+            needed = clause.without_need_to_know is None
+        case _:
+            return None
+    if needed:
+        needs = [
+            one.name for one in request.policy.clauses if isinstance(one, NeedToKnow) and _applies(one, row.world)
+        ]
+        return {**ground, "need_to_know": min(needs)} if needs else None
+    return ground
+
+
+def _applies(clause: Clause, world: World) -> bool:
+    return in_scope(clause, world) and status(clause, world) is True
+
+
+def _is_duty(clause: Clause) -> bool:
+    return isinstance(clause, Permission) and clause.kind is PermissionKind.DUTY
+
+
+def refers(clause: Referral, world: World) -> bool:
+    """Whether it applies as things are, or only for want of a judgement."""
+    if any(truth(unless, world) for unless in unlesses(clause)):
+        return False
+
+    def holds(suppose: bool | None) -> bool:
+        return all(truth(when, replace(world, suppose=suppose)) for when in whens(clause))
+
+    return holds(None) or (holds(True) and not holds(False))
+
+
+def _joined(item: str, subject: str, request: Request) -> set[str]:
+    """The subject, and all with whom an entry for the leaf joins them, step by step."""
+    together, before = {subject}, 0
+    while len(together) > before:
+        before = len(together)
+        for entry in request.entries:
+            if item in entry.leaves and together & set(entry.about):
+                together |= set(entry.about)
+    return together
