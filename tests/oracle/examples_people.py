@@ -23,7 +23,10 @@ from .builders import (
     program,
     prohibition,
     request,
+    row,
+    rows,
     scope,
+    strict,
 )
 
 URGENT = fact("context.urgent")
