@@ -19,7 +19,7 @@ from confpolicy.testing.clauses import (
 from confpolicy.testing.conditions import Definition, Speech, condition
 from confpolicy.testing.scopes import Focus
 from confpolicy.testing.sketch import ClauseSketch, Sketch
-from confpolicy.testing.taxonomies import taxonomy
+from confpolicy.testing.vocabularies import taxonomy
 from confpolicy.testing.taxonomy import Taxonomy
 
 ZONES = ("Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Pacific/Apia", "UTC")
