@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
-from confpolicy.core.expressions import Defined, Expression, FactValue, Known, children
+from confpolicy.core.clauses import ClauseBase
+from confpolicy.core.expressions import (
+    Defined,
+    Expression,
+    FactValue,
+    Known,
+    Member,
+    Quantified,
+    children,
+)
 
 
 def nodes(node: Expression) -> Iterator[Expression]:
@@ -26,3 +36,24 @@ def facts_read(node: Expression, definitions: Mapping[str, Expression]) -> froze
             case _:
                 pass
     return frozenset(read)
+
+
+def depth_weights(node: Expression, definitions: Mapping[str, Expression], depth: int = 0) -> Counter[int]:
+    """How many nodes are gone through under how many quantifiers (`in` goes through its set too)."""
+    inner = depth + 1 if isinstance(node, Quantified | Member) else depth
+    found = Counter({inner: 1})
+    below = (definitions[node.name],) if isinstance(node, Defined) else children(node)
+    for child in below:
+        found.update(depth_weights(child, definitions, inner))
+    return found
+
+
+def weights_of(clauses: Iterable[ClauseBase], definitions: Mapping[str, Expression]) -> tuple[int, ...]:
+    """The weights of all conditions of the clauses together, by depth."""
+    found: Counter[int] = Counter({0: 0})
+    for clause in clauses:
+        for condition in (clause.condition, *(reading.condition for reading in clause.readings)):
+            for expression in (condition.when, *condition.unless):
+                if expression is not None:
+                    found.update(depth_weights(expression, definitions))
+    return tuple(found[depth] for depth in range(max(found) + 1))

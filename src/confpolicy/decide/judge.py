@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from confpolicy.core.clauses import Phase, Reply
-from confpolicy.decide.cases import cases, environment_of
+from confpolicy.decide.cases import cases
 from confpolicy.decide.combine import whole
 from confpolicy.decide.decision import Due, EvaluationError, Judged, Outward, Row, Verdict
 from confpolicy.decide.docket import Docket
 from confpolicy.decide.needs import needs_of
 from confpolicy.decide.needs import sort_key as need_key
-from confpolicy.decide.obligations import Arising, as_given, of_permitted, of_withheld
+from confpolicy.decide.obligations import Arising, of_permitted, of_withheld
 from confpolicy.decide.outward import applying_replies, outward_of, reply_effects
 from confpolicy.decide.prepare import Policy, Prepared, Ready
 from confpolicy.decide.presumed import presumed_in
 from confpolicy.decide.readings import readings_that_matter
 from confpolicy.decide.rows import Cases, conflicts_of, denied, rows_of
+from confpolicy.facts.read.stated import stated_parts_of
 from confpolicy.facts.request import Request
 
 
@@ -32,7 +33,7 @@ def judge(prepared: Prepared, request: Request) -> Judged:
     policies = tuple(cases(policy, request, docket, errors) for policy in prepared.policies)
     rows = rows_of(docket, policies)
     released = any(row.verdict is Verdict.PERMIT for row in rows)
-    replies = [] if released else _replies(prepared, request, docket, errors)
+    replies = [] if released else _replies(prepared, request, errors)
     arisen = [*_from_rows(rows, policies, request), *_from_replies(replies, request)]
     obligations = _in_order(arisen)
     needs = {
@@ -61,7 +62,7 @@ def judge(prepared: Prepared, request: Request) -> Judged:
 def _not_in_force(prepared: Prepared, request: Request, docket: Docket, errors: set[EvaluationError]) -> Judged:
     """Everything denied; the replies are given."""
     rows = denied(docket)
-    replies = _replies(prepared, request, docket, errors)
+    replies = _replies(prepared, request, errors)
     obligations = _in_order(_from_replies(replies, request))
     return Judged(
         verdict=Verdict.DENY,
@@ -80,19 +81,11 @@ def _not_in_force(prepared: Prepared, request: Request, docket: Docket, errors: 
 
 
 def _replies(
-    prepared: Prepared, request: Request, docket: Docket, errors: set[EvaluationError]
+    prepared: Prepared, request: Request, errors: set[EvaluationError]
 ) -> list[tuple[Policy, tuple[Ready[Reply], ...]]]:
-    """The replies of each policy, decided once for the request: one that applies to a row is given."""
-    found = []
-    for policy in prepared.policies:
-        environments = []
-        for subject in request.subjects:
-            there = as_given(environment_of(policy, request, subject, errors), request.recipient.roles)
-            environments += [
-                there.asking(leaf, docket.rows[leaf, subject.id].facts) for leaf in docket.leaves_about(subject.id)
-            ]
-        found.append((policy, applying_replies(policy, environments)))
-    return found
+    """The replies of each policy, from what the request states alone."""
+    stated = stated_parts_of(request, prepared.vocabulary)
+    return [(policy, applying_replies(policy, stated, errors)) for policy in prepared.policies]
 
 
 def _from_rows(rows: Sequence[Row], policies: Sequence[Cases], request: Request) -> list[Arising]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import attrs
 
-from confpolicy.core.clauses import Act, ClauseBase, Effect, Obligation, Occasion, Phase
-from confpolicy.core.scopes import Presence
+from confpolicy.core.clauses import Act, Clause, ClauseBase, Effect, Obligation, Occasion, Phase
+from confpolicy.core.scopes import Presence, party_matches
 from confpolicy.decide.cases import Case, in_scope
 from confpolicy.decide.conditions import status
 from confpolicy.decide.decision import Due, Ground
@@ -16,7 +17,10 @@ from confpolicy.decide.prepare import Ready
 from confpolicy.facts.calendar import LAST_INSTANT, OutOfBoundsError, Zone
 from confpolicy.facts.logic import Truth
 from confpolicy.facts.request import Party
+from confpolicy.facts.schema import Holder
 from confpolicy.facts.values import Instant
+
+C = TypeVar("C", bound=Clause)
 
 
 @attrs.frozen
@@ -66,14 +70,45 @@ def of_withheld(case: Case, recipient: Party) -> Iterator[Arising]:
 
 
 def _holds(obligation: Ready[Obligation], environment: Environment, recipient: Party) -> bool:
-    says = any(effect.act is Act.SAY for effect in obligation.clause.effects)
-    there = as_given(environment, recipient.roles) if says else environment
-    return in_scope(obligation, there) and status(obligation.parts, there) is not Truth.FALSE
+    if says(obligation.clause):
+        there = outside(environment, recipient.roles)
+        return fits_outside(obligation, there) and status(obligation.parts, there) is not Truth.FALSE
+    return in_scope(obligation, environment) and status(obligation.parts, environment) is not Truth.FALSE
 
 
-def as_given(environment: Environment, roles: frozenset[str]) -> Environment:
-    """The environment for what is said to the requester: their roles are those given, no subject is in play."""
-    return environment.towards(Presence.of(roles, environment.domain.vocabulary.roles))
+def says(obligation: Obligation) -> bool:
+    """Whether the obligation speaks to the requester."""
+    return any(effect.act is Act.SAY for effect in obligation.effects)
+
+
+def outside(environment: Environment, roles: frozenset[str]) -> Environment:
+    """The environment as the requester knows it: their roles as given, no subject in play, only what they stated.
+
+    Whatever speaks to them is evaluated there, so that it cannot read anything else, whatever the clause says.
+    """
+    prefix = f"{Holder.STATED.value}."
+    return attrs.evolve(
+        environment,
+        recipient=Presence.of(roles, environment.domain.vocabulary.roles),
+        discloser=None,
+        discloser_id=None,
+        given={name: given for name, given in environment.given.items() if name.startswith(prefix)},
+        defined={},
+    )
+
+
+def fits_outside(ready: Ready[C], environment: Environment) -> bool:
+    """Whether the items, the recipient and the purpose fit a clause that speaks to the requester.
+
+    One that limits itself by an item or a purpose does not fit where that is not known.
+    """
+    scope, roles = ready.clause.scope, environment.domain.vocabulary.roles
+    assert environment.recipient is not None, "whoever is spoken to has roles, or none"
+    return (
+        (scope.of is None or environment.leaf in ready.leaves)
+        and (scope.for_ is None or environment.purpose in ready.purposes)
+        and party_matches(scope.to, environment.recipient, roles, forbids=False)
+    )
 
 
 def arising(clause: ClauseBase, environment: Environment) -> Iterator[Arising]:

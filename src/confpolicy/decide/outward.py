@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from confpolicy.core.clauses import Act, Reply
-from confpolicy.core.scopes import Presence, party_matches
+from confpolicy.core.scopes import Presence
 from confpolicy.decide.conditions import status
-from confpolicy.decide.decision import Due, Outward, OutwardItem, Row, Verdict
+from confpolicy.decide.decision import Due, EvaluationError, Outward, OutwardItem, Row, Verdict
 from confpolicy.decide.environment import Environment, under
-from confpolicy.decide.obligations import Arising, arising
+from confpolicy.decide.obligations import Arising, arising, fits_outside
 from confpolicy.decide.prepare import Policy, Prepared, Ready
 from confpolicy.facts.logic import Truth
-from confpolicy.facts.request import Facts, Request
+from confpolicy.facts.request import Facts, Request, StatedParts
 from confpolicy.facts.schema import Holder
 from confpolicy.facts.values import Instant
 
@@ -46,58 +46,47 @@ def reply_effects(replies: Iterable[Ready[Reply]], policy: Policy, time: Instant
         yield from arising(reply.clause, there)
 
 
-def applying_replies(policy: Policy, environments: Iterable[Environment]) -> tuple[Ready[Reply], ...]:
-    """The replies that apply for at least one of the environments, in which roles are as given.
-
-    A reply applies unless its condition is false. One that limits itself by what is not known does not.
-    """
-    there = tuple(environments)
-    return tuple(ready for ready in policy.replies if any(_replies(ready, environment) for environment in there))
-
-
-def _replies(ready: Ready[Reply], environment: Environment) -> bool:
-    scope, roles = ready.clause.scope, environment.domain.vocabulary.roles
-    assert environment.recipient is not None, "whoever is replied to has roles, or none"
-    return (
-        (scope.of is None or environment.leaf in ready.leaves)
-        and (scope.for_ is None or environment.purpose in ready.purposes)
-        and party_matches(scope.to, environment.recipient, roles, forbids=False)
-        and (environment.discloser is None or party_matches(scope.from_, environment.discloser, roles, forbids=False))
-        and status(ready.parts, environment) is not Truth.FALSE
-    )
-
-
-def replies_for(  # noqa: PLR0913 - each is one part that a request states
-    prepared: Prepared,
-    *,
-    recipient_roles: frozenset[str] = frozenset(),
-    purpose: str | None = None,
-    leaves: Iterable[str] = (),
-    stated: Iterable[Facts] = (),
-    time: Instant | None = None,
-) -> Outward:
-    """The outward answer to a refused request: that of a denial, from those of its stated parts that fit.
+def replies_for(prepared: Prepared, stated: StatedParts) -> Outward:
+    """The outward answer where nothing is released, to whoever stated this; that to a refused request.
 
     Whoever names no recipient has no roles. A reply that limits itself by a purpose or by items does not fit where
     none is given; what is unknown in its conditions does not keep it from being given.
     """
-    replies: list[Ready[Reply]] = []
-    items: list[str | None] = [*sorted(leaves)]
-    about = tuple(stated)
-    for policy in prepared.policies:
-        vocabulary = policy.domain.vocabulary
-        environments = [
-            Environment(
-                domain=policy.domain,
-                definitions=policy.definitions,
-                time=time,
-                purpose=purpose,
-                leaf=leaf,
-                recipient=Presence.of(recipient_roles, vocabulary.roles),
-                given=under(Holder.STATED, facts),
-            )
-            for leaf in items or [None]
-            for facts in about or ({},)
-        ]
-        replies += applying_replies(policy, environments)
-    return Outward(replies=reply_texts(replies))
+    replies = (applying_replies(policy, stated, set()) for policy in prepared.policies)
+    return Outward(replies=reply_texts(reply for ready in replies for reply in ready))
+
+
+def applying_replies(policy: Policy, stated: StatedParts, errors: set[EvaluationError]) -> tuple[Ready[Reply], ...]:
+    """The replies of the policy that apply for at least one item and subject that was asked about.
+
+    Decided once, from what the requester stated and nothing else: what a reply could read besides is not there.
+    """
+    roles = policy.domain.vocabulary.roles
+    there = [
+        Environment(
+            domain=policy.domain,
+            definitions=policy.definitions,
+            time=stated.time,
+            purpose=stated.purpose,
+            leaf=leaf,
+            recipient=Presence.of(stated.roles, roles),
+            recipient_id=stated.recipient_id,
+            given=under(Holder.STATED, facts),
+            errors=errors,
+        )
+        for leaf, facts in _asked(stated)
+    ]
+    return tuple(ready for ready in policy.replies if any(_replies(ready, environment) for environment in there))
+
+
+def _asked(stated: StatedParts) -> Iterator[tuple[str | None, Facts]]:
+    """Each item with what is stated of each whom it is about: everybody, where that does not fit."""
+    yield from ((leaf, stated.stated[number - 1]) for leaf, number in sorted(stated.asked))
+    rest: list[str | None] = [*sorted(stated.leaves - {leaf for leaf, _ in stated.asked})]
+    for leaf in rest if stated.leaves else [None]:
+        for facts in stated.stated or ({},):
+            yield leaf, facts
+
+
+def _replies(ready: Ready[Reply], environment: Environment) -> bool:
+    return fits_outside(ready, environment) and status(ready.parts, environment) is not Truth.FALSE

@@ -27,7 +27,7 @@ from confpolicy.core.clauses import (
 )
 from confpolicy.core.expressions import Expression
 from confpolicy.core.operators import Domain
-from confpolicy.core.reading import facts_read
+from confpolicy.core.reading import facts_read, weights_of
 from confpolicy.core.scopes import leaves_in, purposes_in
 from confpolicy.facts.calendar import Zone
 from confpolicy.facts.schema import Vocabulary
@@ -78,6 +78,8 @@ class Policy:
     in_force_from: Instant
     clauses: Mapping[str, Clause]
     """By name."""
+    weights: tuple[int, ...]
+    """How many nodes all conditions have under no quantifier, under one, and so on; definitions written out."""
     consents: tuple[Ready[Consent], ...]
     needs: tuple[Ready[NeedToKnow], ...]
     permissions: tuple[Ready[Permission], ...]
@@ -150,6 +152,7 @@ def _policy(rules: Rules, vocabulary: Vocabulary, readings: Mapping[str, str]) -
         definitions=rules.definitions,
         in_force_from=domain.zone.start_of(rules.header.in_force_from),
         clauses={clause.name: clause for clause in rules.clauses},
+        weights=weights_of(rules.clauses, rules.definitions),
         consents=ready(lambda clause: clause if isinstance(clause, Consent) else None),
         needs=ready(lambda clause: clause if isinstance(clause, NeedToKnow) else None),
         permissions=ready(lambda clause: clause if isinstance(clause, Permission) else None),

@@ -1,0 +1,76 @@
+"""How much one decision may take. How large a request may be stands in `facts/read/limits.py`.
+
+The work is bounded before it begins, from the sizes of program and request, so that no limit can cut a decision
+short and make it depend on an order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from confpolicy.decide.prepare import Policy, Prepared
+from confpolicy.facts.faults import Fault
+from confpolicy.facts.request import Facts, Grant, Request
+from confpolicy.facts.values import Record, Value
+
+STEPS_BOUND = 50_000_000
+"""Nodes of conditions, and pairs of statements, that one decision may look at: about a minute's work."""
+
+
+def excess(prepared: Prepared, request: Request) -> tuple[Fault, ...]:
+    """The fault of a request that could take more steps than `STEPS_BOUND`, or nothing."""
+    if most_steps(prepared, request) <= STEPS_BOUND:
+        return ()
+    return (Fault("CP806", "", {"bound": f"{STEPS_BOUND:,}", "what": "steps to decide it in"}),)
+
+
+def most_steps(prepared: Prepared, request: Request) -> int:
+    """An upper bound of the steps: for each row every clause's nodes, and every pair of statements for a consent."""
+    leaves = prepared.vocabulary.data.leaves
+    rows = sum(len(leaves[entry.item]) * len(entry.about) for entry in request.entries)
+    size = max((_largest(facts) for facts in _all_facts(request)), default=0)
+    grants = Counter(each.subject for each in request.statements if isinstance(each, Grant))
+    all_ = Counter(each.subject for each in request.statements)
+    pairs = max((grants[subject] * (1 + number) for subject, number in all_.items()), default=0)
+    revealed = max((len(prepared.vocabulary.revealed(leaf)) for leaf in leaves), default=0)
+    return (
+        rows
+        * (1 + revealed)
+        * (1 + len(prepared.variants))
+        * sum(_nodes(policy, size) + len(policy.consents) * pairs for policy in prepared.policies)
+    )
+
+
+def _nodes(policy: Policy, size: int) -> int:
+    """Nodes looked at where no set has more than `size` elements."""
+    return sum(number * size**depth for depth, number in enumerate(policy.weights))
+
+
+def _all_facts(request: Request) -> Iterator[Facts]:
+    yield from (request.context, request.discloser.facts, request.recipient.facts)
+    for subject in request.subjects:
+        yield from (subject.facts, subject.stated, subject.relation)
+    for entry in request.entries:
+        yield entry.facts
+    for statement in request.statements:
+        yield statement.facts
+
+
+def _largest(facts: Facts) -> int:
+    return max(map(_size, (given.value for given in facts.values())), default=0)
+
+
+def _size(value: Value) -> int:
+    """The size of the largest set in the value."""
+    match value:
+        case frozenset():
+            return max(len(value), _largest_of(value))
+        case Record(fields):
+            return _largest_of(part for _, part in fields)
+        case _:
+            return 0
+
+
+def _largest_of(values: Iterable[Value]) -> int:
+    return max(map(_size, values), default=0)

@@ -1,0 +1,137 @@
+"""A decision as callers hold it: its verdict, its documents, and what may go out. And a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import attrs
+
+from confpolicy.decide.canonical import Json, canonical
+from confpolicy.decide.decision import Due, Judged, Need, Outward, Row, Verdict
+from confpolicy.decide.document import document, refusal_document
+from confpolicy.decide.prepare import Prepared
+from confpolicy.decide.trace import trace_of
+from confpolicy.facts.calendar import TZDATA_VERSION
+from confpolicy.facts.faults import Fault
+from confpolicy.facts.request import Request
+
+
+class NotAskedError(LookupError):
+    """A decision was asked about an item or a subject that its request did not ask for."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Decision:
+    """What was decided about one request. Immutable, and picklable; two are equal where their documents are.
+
+    It is no bool: whether something may go out is `permits`, about one item, and `released`, about all.
+    """
+
+    prepared: Prepared = attrs.field(repr=False)
+    request: Request = attrs.field(repr=False)
+    judged: Judged
+    engine_version: str
+
+    def __bool__(self) -> bool:
+        raise TypeError("a decision is neither true nor false: ask its verdict, `permits` or `released`")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Decision) and self.to_json() == other.to_json()
+
+    def __hash__(self) -> int:
+        return hash(self.to_json())
+
+    @property
+    def verdict(self) -> Verdict:
+        """Permit (all that was asked for), partial (some), refer (none, a person decides), deny."""
+        return self.judged.verdict
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """One for each leaf item and subject, by item, then subject."""
+        return self.judged.rows
+
+    @property
+    def outward(self) -> Outward:
+        """What may be said to the requester once everything in `releasable_after` is done."""
+        return self.judged.outward
+
+    @property
+    def obligations(self) -> tuple[Due, ...]:
+        """What must be done, in order."""
+        return self.judged.obligations
+
+    @property
+    def releasable_after(self) -> tuple[Due, ...]:
+        """What must be done before anything goes out."""
+        return self.judged.releasable_after
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What could change a row that is withheld."""
+        return self.judged.needs
+
+    @property
+    def trace(self) -> tuple[Json, ...]:
+        """Every clause considered for each row and how it came out; made when it is asked for. Never for outside."""
+        return trace_of(self.prepared, self.request)
+
+    def document(self, *, trace: bool = False) -> dict[str, Json]:
+        """The decision document as a value; with the trace in it only where asked for."""
+        return document(
+            self.judged,
+            self.request,
+            self.prepared,
+            engine_version=self.engine_version,
+            tzdata_version=TZDATA_VERSION,
+            trace=self.trace if trace else None,
+        )
+
+    def to_json(self, *, trace: bool = False) -> str:
+        """The decision document as canonical JSON: equal policy, request, engine and tzdata give equal bytes."""
+        return canonical(self.document(trace=trace))
+
+    def released(self, *, done: Collection[Due | str] = ()) -> Outward:
+        """What may go out now: nothing while one of `releasable_after` is open, else `outward`.
+
+        `done` has what was done: single obligations, or names of clauses all of whose obligations were.
+        """
+        is_open = any(due not in done and due.clause not in done for due in self.releasable_after)
+        return Outward() if is_open else self.outward
+
+    def permits(self, item: str, *, subject: str | None = None) -> bool:
+        """Whether the item is released about the subject; for a term, all leaves under it that were asked for.
+
+        `subject` may be left out where the request has only one. Raises `NotAskedError` where nothing of the kind
+        was asked for, and where `subject` is left out and there are several.
+        """
+        subjects = [each.id for each in self.request.subjects]
+        if subject is None:
+            if len(subjects) > 1:
+                raise NotAskedError(f"about several subjects: name one of {', '.join(subjects)}")
+            subject = subjects[0]
+        leaves = self.prepared.vocabulary.data.leaves.get(item, frozenset())
+        verdicts = [row.verdict for row in self.rows if row.item in leaves and row.subject == subject]
+        if not verdicts:
+            raise NotAskedError(f"{item} about {subject}")
+        return all(verdict is Verdict.PERMIT for verdict in verdicts)
+
+
+@attrs.frozen(kw_only=True)
+class Refusal:
+    """A request that does not fit: every mistake, and what may be said to the requester. It has no verdict."""
+
+    request_id: str | None
+    faults: tuple[Fault, ...]
+    outward: Outward
+
+    def __bool__(self) -> bool:
+        raise TypeError("a refusal is neither true nor false")
+
+    def document(self) -> dict[str, Json]:
+        """The refusal document as a value."""
+        return refusal_document(self.request_id, self.faults, self.outward)
+
+    def to_json(self) -> str:
+        """The refusal document as canonical JSON."""
+        return canonical(self.document())

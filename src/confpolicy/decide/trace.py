@@ -1,0 +1,150 @@
+"""The trace: for each row every clause considered, in scope or not, with each condition's value by its path.
+
+A second way through the same clauses, taken only where the trace is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TypeVar
+
+from confpolicy.core.clauses import Clause, Consent, Prohibition
+from confpolicy.core.operators import order_key
+from confpolicy.decide.canonical import Json
+from confpolicy.decide.cases import Case, cases, in_scope, refers
+from confpolicy.decide.conditions import status
+from confpolicy.decide.consents import consider, grant_covers, refusal_covers
+from confpolicy.decide.docket import Docket
+from confpolicy.decide.environment import Environment
+from confpolicy.decide.obligations import fits_outside, outside, says
+from confpolicy.decide.prepare import Prepared, Ready
+from confpolicy.facts.calendar import day_to_text, instant_to_text
+from confpolicy.facts.logic import Truth, truth
+from confpolicy.facts.request import Request
+from confpolicy.facts.values import Day, Duration, Instant, Record, Symbol, Value
+
+C = TypeVar("C", bound=Clause)
+
+
+def trace_of(prepared: Prepared, request: Request) -> tuple[Json, ...]:
+    """One entry for each policy, row and clause, in that order; none before a policy comes into force.
+
+    A prohibition has an entry for each leaf that the item reveals, too (`through`).
+    """
+    if any(request.time < policy.in_force_from for policy in prepared.policies):
+        return ()
+    docket = Docket.of(request, prepared.vocabulary)
+    return tuple(
+        {"policy": policy.header.name, "item": item, "subject": subject, **entry}
+        for policy in prepared.policies
+        for (item, subject), case in cases(policy, request, docket, set()).items()
+        for entry in _entries(case, request)
+    )
+
+
+def _entries(case: Case, request: Request) -> Iterator[dict[str, Json]]:
+    policy, here = case.policy, case.environment
+    said = outside(here, request.recipient.roles)
+    for permission in policy.permissions:
+        yield _inside(permission, here)
+    for consent in policy.consents:
+        yield {**_inside(consent, here), "statements": list(_statements(consent, case))}
+    for need in policy.needs:
+        yield _inside(need, here)
+    yield from _prohibitions(policy.prohibitions, here)
+    for referral in policy.referrals:
+        yield {**_inside(referral, here), "applies": in_scope(referral, here) and refers(referral, here)}
+    for obligation in policy.obligations:
+        yield _outside(obligation, said) if says(obligation.clause) else _inside(obligation, here)
+    for reply in policy.replies:
+        yield _outside(reply, said)
+
+
+def _prohibitions(clauses: Iterable[Ready[Prohibition]], here: Environment) -> Iterator[dict[str, Json]]:
+    revealed = here.domain.vocabulary.revealed(here.leaf or "")
+    for ready in clauses:
+        yield _inside(ready, here)
+        for leaf in sorted(revealed - {here.leaf}):
+            yield {**_inside(ready, here.at(leaf)), "through": leaf}
+
+
+def _inside(ready: Ready[C], environment: Environment) -> dict[str, Json]:
+    return _clause(ready, environment, fits=in_scope(ready, environment))
+
+
+def _outside(ready: Ready[C], environment: Environment) -> dict[str, Json]:
+    return _clause(ready, environment, fits=fits_outside(ready, environment))
+
+
+def _clause(ready: Ready[C], environment: Environment, *, fits: bool) -> dict[str, Json]:
+    found: dict[str, Json] = {"clause": ready.name, "kind": ready.kind, "in_scope": fits}
+    return {**found, **_condition(ready, environment)} if fits else found
+
+
+def _condition(ready: Ready[C], environment: Environment) -> dict[str, Json]:
+    """The status of the clause's condition, and every node's value in the order of evaluation.
+
+    A node inside a quantifier has a value for each element of the set.
+    """
+    there = environment.recording()
+    value = status(ready.parts, there)
+    nodes: list[Json] = [{"path": path, "value": value_json(node)} for path, node in there.nodes or ()]
+    return {"status": value_json(value), "nodes": nodes}
+
+
+def _statements(ready: Ready[Consent], case: Case) -> Iterator[Json]:
+    """Every statement on file about the subject: whether it covers the row, what it lacks, the condition on it."""
+    here = case.environment
+    lacking = {}
+    if in_scope(ready, here):
+        lacking = {flawed.id: flawed for flawed in consider(ready, case.file, here).flawed}
+    for grant in case.file.grants:
+        flawed = lacking.get(grant.id)
+        yield {
+            "id": grant.id,
+            "statement": "grant",
+            "covers": grant_covers(grant, here),
+            "lacking": list(flawed.lacking) if flawed else [],
+            "stopped_by": list(flawed.stopped_by) if flawed else [],
+            **_condition(ready, here.on(grant.facts)),
+        }
+    for refusal in case.file.refusals:
+        yield {"id": refusal.id, "statement": "refusal", "covers": refusal_covers(refusal, here)}
+
+
+# --- values -----------------------------------------------------------------------------------------------------
+
+
+def value_json(value: Truth | Value | None) -> Json:  # noqa: C901, PLR0911 - one case a type of value
+    """A value as the trace writes it: truths and unknown as words, the rest as requests write them."""
+    match value:
+        case Truth():
+            return value.name.lower()
+        case None:
+            return "unknown"
+        case bool():
+            return truth(value).name.lower()
+        case Decimal():
+            return format(value, "f")
+        case int() | str():
+            return value
+        case Day():
+            return day_to_text(value)
+        case Instant():
+            return instant_to_text(value)
+        case Duration():
+            return duration_text(value)
+        case Symbol(name):
+            return name
+        case Record(fields):
+            return {name: value_json(part) for name, part in fields}
+        case _:
+            return [value_json(part) for part in sorted(value, key=order_key)]
+
+
+def duration_text(duration: Duration) -> str:
+    """The duration in the form of ISO 8601: `P16M`, `PT3600S`; of both kinds, `P16MT3600S`."""
+    months = f"{duration.months}M" if duration.months else ""
+    seconds = f"T{duration.seconds}S" if duration.seconds or not months else ""
+    return f"P{months}{seconds}"
