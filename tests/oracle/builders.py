@@ -224,3 +224,18 @@ def row(item: str = "contact", subject: str = "p1", **expected: Any) -> dict[str
 def rows(*several: dict[str, Any], **others: Any) -> dict[str, Any]:
     """All rows, and other parts of the decision."""
     return {"rows": list(several), **others}
+
+
+def condition_is(
+    value: bool | None, promise: str, what: Expression, *, item: str = "contact", **facts: Any
+) -> Example:
+    """The condition's value: one exception holds where it is true, another where it is false."""
+    told = program(exception("if_true", what), exception("if_false", unless=(what,)))
+    because = {True: ["if_true"], False: ["if_false"], None: []}[value]
+    facts["subject"] = {"id": "p1", "roles": [], **facts.get("subject", {})}
+    return Example(
+        promise,
+        told,
+        request((item,), **facts),
+        rows(row(item, because=[{"clause": name, "kind": "exception"} for name in because])),
+    )

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import examples_calendar, examples_consent, examples_outward, examples_people, examples_rule
+from . import (
+    examples_calendar,
+    examples_consent,
+    examples_durations,
+    examples_outward,
+    examples_people,
+    examples_rule,
+    examples_scope,
+    examples_values,
+)
 from .builders import Example
 
 EXAMPLES: tuple[Example, ...] = (
     *examples_rule.EXAMPLES,
+    *examples_scope.EXAMPLES,
     *examples_people.EXAMPLES,
     *examples_consent.EXAMPLES,
+    *examples_values.EXAMPLES,
+    *examples_durations.EXAMPLES,
     *examples_calendar.EXAMPLES,
     *examples_outward.EXAMPLES,
 )

@@ -10,14 +10,13 @@ from confpolicy.core.expressions import (
     Comparison,
     Expression,
     Literal,
-    Member,
     Not,
     Now,
     Operation,
     Within,
 )
-from confpolicy.facts.types import Primitive, SetOf
-from confpolicy.facts.values import INT_BOUND, Duration
+from confpolicy.facts.types import Primitive
+from confpolicy.facts.values import Duration
 
 from .builders import Example, exception, fact, program, prohibition, request
 
@@ -229,35 +228,6 @@ CLOCKS = [
     ),
 ]
 
-VALUES = [
-    Example(
-        "a number beyond its bound is unknown",
-        program(
-            exception("allowed"),
-            prohibition(
-                "large",
-                _before(
-                    Arithmetic(Operation.ADD, fact("subject.score"), Literal(1, Primitive.INT)),
-                    Literal(0, Primitive.INT),
-                ),
-            ),
-        ),
-        request(subject={"id": "p1", "roles": [], "score": INT_BOUND}),
-        {"verdict": "deny"},
-    ),
-    Example(
-        "texts are equal on their composed form",
-        program(
-            exception(
-                "by_name",
-                Member(fact("subject.name"), Literal(frozenset({"Ren\u00e9"}), SetOf(Primitive.TEXT))),
-            )
-        ),
-        request(subject={"id": "p1", "roles": [], "name": "Rene\u0301"}),
-        {"verdict": "permit"},
-    ),
-]
-
 IN_FORCE = [
     Example(
         "before the first instant of the day that it comes into force everything is denied",
@@ -273,4 +243,4 @@ IN_FORCE = [
     ),
 ]
 
-EXAMPLES = [*AGES, *CLOCKS, *VALUES, *IN_FORCE]
+EXAMPLES = [*AGES, *CLOCKS, *IN_FORCE]

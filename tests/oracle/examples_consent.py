@@ -78,6 +78,15 @@ VALID = [
     ),
     _example("a grant that is not express does not do where express is asked", statement(), express=True),
     _example("a grant must be requested where the clause says so", statement(), requested=True),
+    _example("an express grant does where express is asked", statement(express=True), express=True, carried_by="c1"),
+    _example(
+        "a grant that was requested does where that is asked",
+        statement(requested_by_subject=True),
+        requested=True,
+        carried_by="c1",
+    ),
+    _example("a grant to anyone covers everyone", statement(recipients=["anyone"]), carried_by="c1"),
+    _example("a grant to anyone names nobody", statement(recipients=["anyone"]), naming_recipient=True),
     _example("a class does not name the recipient", statement(), naming_recipient=True),
     _example(
         "a class and an id are a union",

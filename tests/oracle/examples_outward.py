@@ -23,6 +23,7 @@ from confpolicy.facts.values import Duration
 from .builders import Example, consent, exception, fact, need, people, program, request, scope, statement, then
 
 WORKS = fact("relation.works_with")
+PARENT = HasRole(Actor.RECIPIENT, "parent")
 CALM: dict[str, Any] = {"items": [], "statements": []}
 
 
@@ -136,6 +137,41 @@ OBLIGATIONS = [
         {"obligations": [_due("log")]},
     ),
     Example(
+        "an obligation whose when is false does not arise",
+        program(
+            exception("allowed"),
+            _obligation("log", Occasion.DISCLOSURE, then(Act.RECORD, "logbook"), when=fact("context.urgent")),
+        ),
+        request(context={"urgent": False}),
+        {"obligations": []},
+    ),
+    Example(
+        "what carries a say knows of no role towards a subject, and what does not carry one does",
+        program(
+            exception("allowed"),
+            _obligation("said", Occasion.DISCLOSURE, then(Act.SAY, "Dear parent."), when=PARENT),
+            _obligation("done", Occasion.DISCLOSURE, then(Act.RECORD, "logbook"), when=PARENT),
+        ),
+        request(recipient={"id": "m1", "roles": []}, relation={"roles": ["parent"]}),
+        {
+            "obligations": [_due("done")],
+            "outward": {**CALM, "items": [{"item": "contact", "about": [1]}], "replies": []},
+        },
+    ),
+    Example(
+        "one clause's duties for several items come by place, then item, then subject",
+        program(exception("allowed", effects=(then(Act.DO, "one"), then(Act.DO, "two")))),
+        request(("notes", "contact"), subjects=people(p2={}, p1={})),
+        {
+            "obligations": [
+                _due("allowed", text=text, item=item, subject=subject)
+                for text in ("one", "two")
+                for item in ("contact", "notes")
+                for subject in ("p1", "p2")
+            ]
+        },
+    ),
+    Example(
         "a ground of an item that is withheld for another's sake brings no obligation but those on denial",
         program(
             exception("helping", WORKS, effects=(then(Act.RECORD, "logbook"),)),
@@ -209,7 +245,7 @@ OUTWARD = [
         "a reply knows of no role towards a subject",
         program(
             _reply("to_parents", "Dear parent.", to=Parties(roles=frozenset({"parent"}))),
-            _reply("others", "Dear all.", when=Not(HasRole(Actor.RECIPIENT, "parent"))),
+            _reply("others", "Dear all.", when=Not(PARENT)),
         ),
         request(recipient={"id": "m1", "roles": []}, relation={"roles": ["parent"]}),
         {"outward": {**CALM, "replies": ["Dear all."]}},

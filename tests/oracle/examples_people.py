@@ -12,6 +12,7 @@ from confpolicy.core.expressions import (
     IsSubject,
     Known,
     Not,
+    Or,
 )
 
 from .builders import (
@@ -39,8 +40,10 @@ def _suspected(at: str) -> dict[str, Any]:
     return {"id": "p1", "roles": [], "suspected": judged(True, "police", at)}
 
 
-def _referral(when: Any = None, *unless: Any) -> Referral:
-    return Referral(name="ask_a_manager", scope=scope(), condition=Condition(when, unless), decided_by=("manager",))
+def _referral(when: Any = None, *unless: Any, to: str = "anyone") -> Referral:
+    return Referral(
+        name="ask_a_manager", scope=scope(to=to), condition=Condition(when, unless), decided_by=("manager",)
+    )
 
 
 SUBJECTS = [
@@ -79,6 +82,30 @@ SUBJECTS = [
             ),
         ),
         {"verdict": "deny"},
+    ),
+    Example(
+        "an entry for another item joins nobody",
+        program(exception("helping", WORKS)),
+        request(
+            (
+                {"item": "contact", "about": ["p1"]},
+                {"item": "contact", "about": ["p2"]},
+                {"item": "notes", "about": ["p1", "p2"]},
+            ),
+            subjects=people(p1={"relation": {"works_with": True}}, p2={}),
+        ),
+        rows(
+            row("contact", "p1", verdict="permit"),
+            row("contact", "p2", verdict="deny"),
+            row("notes", "p1", verdict="deny", alone="permit"),
+            row("notes", "p2", verdict="deny"),
+        ),
+    ),
+    Example(
+        "an exception that is withheld is no conflict",
+        program(exception("allowed"), prohibition("never")),
+        request(),
+        {"verdict": "deny", "conflicts": []},
     ),
     Example(
         "a duty withheld for another subject's sake is a conflict",
@@ -165,6 +192,24 @@ REFERRALS = [
         {"verdict": "deny"},
     ),
     Example(
+        "a condition that holds whatever the judgement is does not wait for it",
+        program(_referral(Or((HARM, Not(HARM))))),
+        request(),
+        {"verdict": "deny"},
+    ),
+    Example(
+        "in a referral a supposed judgement is known too",
+        program(_referral(And((HARM, Known("context.harm"))))),
+        request(),
+        {"verdict": "refer"},
+    ),
+    Example(
+        "a referral that is not in scope refers nothing",
+        program(_referral(to="police")),
+        request(),
+        {"verdict": "deny", "needs_person": []},
+    ),
+    Example(
         "a judgement of the wrong person does not count and is supposed either way",
         program(_referral(HARM)),
         request(context={"harm": judged(False, "police", YESTERDAY)}),
@@ -226,6 +271,44 @@ REFERRALS = [
         program(exception("suspicion", SUSPECTED)),
         request(subject=_suspected("2026-06-01T12:00:00.000001+01:00")),
         {"verdict": "deny"},
+    ),
+    Example(
+        "a judgement that never grows old does not count before it is made",
+        program(exception("harmful", HARM)),
+        request(context={"harm": judged(True, "worker", "2026-06-01T12:00:00.000001+01:00")}),
+        {"verdict": "deny"},
+    ),
+    Example(
+        "a judgement counts from its own instant",
+        program(exception("harmful", HARM)),
+        request(context={"harm": judged(True, "worker", "2026-06-01T12:00:00+01:00")}),
+        {"verdict": "permit"},
+    ),
+    Example(
+        "a judgement by the discloser counts by their id and not by a role",
+        program(
+            exception("checked", fact("context.checked"), of="contact"), exception("no", fact("context.confirmed"))
+        ),
+        request(
+            ("contact", "notes"),
+            context={
+                "checked": judged(True, "police", YESTERDAY, by="s1"),
+                "confirmed": judged(True, "doctor", YESTERDAY, by="s1"),
+            },
+        ),
+        rows(row("contact", verdict="permit"), row("notes", verdict="deny")),
+    ),
+    Example(
+        "a judgement by the recipient counts by their id and not by a role",
+        program(exception("no", fact("context.checked")), exception("said", fact("context.confirmed"), of="contact")),
+        request(
+            ("contact", "notes"),
+            context={
+                "checked": judged(True, "worker", YESTERDAY, by="d1"),
+                "confirmed": judged(True, "worker", YESTERDAY, by="d1"),
+            },
+        ),
+        rows(row("contact", verdict="permit"), row("notes", verdict="deny")),
     ),
     Example(
         "a judgement counts to the last instant of its time",

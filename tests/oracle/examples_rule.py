@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from confpolicy.core.clauses import Items, Parties, PermissionKind, Scope
+from confpolicy.core.clauses import (
+    Condition,
+    PermissionKind,
+    Reading,
+)
 from confpolicy.core.expressions import (
     Compare,
     Comparison,
@@ -24,13 +28,13 @@ from .builders import (
     exception,
     fact,
     need,
+    people,
     program,
     prohibition,
     request,
     row,
     rows,
     statement,
-    strict,
 )
 
 URGENT, MISSING = fact("context.urgent"), fact("subject.missing")
@@ -104,6 +108,74 @@ GROUNDS = [
             ),
             required=True,
         ),
+    ),
+    Example(
+        "a public item may be permitted by a clause besides",
+        program(exception("allowed", of="public")),
+        request(("directory",)),
+        rows(
+            row(
+                "directory",
+                required=False,
+                because=[{"clause": None, "kind": "public"}, {"clause": "allowed", "kind": "exception"}],
+            )
+        ),
+    ),
+    Example(
+        "a need for something else is no need for this",
+        program(consent(needed=True), need("helping", of="notes"), need("policing", to="police")),
+        request(consents=[statement()]),
+        {"verdict": "deny"},
+    ),
+    Example(
+        "an item that is permitted but not owed is not required",
+        program(exception("allowed"), exception("owed", URGENT, kind=PermissionKind.DUTY)),
+        request(context={"urgent": False}),
+        {"verdict": "permit", "required": False},
+    ),
+    Example(
+        "a duty that is owed is required where another ground permits",
+        program(
+            exception("strong", overrides=("never",)),
+            exception("owed", kind=PermissionKind.DUTY),
+            prohibition("never"),
+        ),
+        request(),
+        {"verdict": "permit", "required": True, "conflicts": []},
+    ),
+    Example(
+        "the reading taken is added to the clause's own condition and the other counts for nothing",
+        program(
+            attrs.evolve(
+                exception("read", MISSING),
+                readings=(
+                    Reading("wide", "any", Condition()),
+                    Reading("narrow", "urgent only", Condition(URGENT, (fact("context.presumed"),))),
+                ),
+                taken="narrow",
+            )
+        ),
+        request(
+            ({"item": "contact", "about": ["p1"]}, {"item": "contact", "about": ["p2"]}),
+            subjects=people(p1={"missing": True}, p2={"missing": False}),
+            context={"urgent": True},
+        ),
+        rows(row(subject="p1", verdict="permit"), row(subject="p2", verdict="deny")),
+    ),
+    Example(
+        "what the reading taken asks besides must hold too",
+        program(
+            attrs.evolve(
+                exception("read", MISSING),
+                readings=(
+                    Reading("wide", "any", Condition()),
+                    Reading("narrow", "urgent only", Condition(URGENT, (fact("context.presumed"),))),
+                ),
+                taken="narrow",
+            )
+        ),
+        request(subject={"id": "p1", "roles": [], "missing": True}, context={"urgent": True, "presumed": True}),
+        {"verdict": "deny"},
     ),
     Example(
         "a term stands for its leaves and each is decided by itself",
@@ -222,52 +294,16 @@ PROHIBITIONS = [
         rows(row("contact", verdict="deny", blocked_by=["sealed"]), row("known", verdict="deny")),
     ),
     Example(
-        "a prohibition's except frees an item only if all its parents are excepted",
-        strict(Items(frozenset({"personal"}), frozenset({"records", "known"}))),
-        request(("notes", "joint")),
-        rows(row("joint", verdict="deny"), row("notes", verdict="permit")),
+        "a fact of the item that reveals is not one of what is revealed and asked for beside it",
+        program(exception("allowed"), prohibition("sealed", fact("item.sealed"), of="known")),
+        request(({"item": "contact", "sealed": False}, "known")),
+        rows(row("contact", verdict="deny", blocked_by=["sealed"]), row("known", verdict="deny")),
     ),
     Example(
-        "an item under two parents is freed where both are excepted",
-        strict(Items(frozenset({"personal"}), frozenset({"records", "attendance"}))),
-        request(("contact", "joint", "notes")),
-        rows(row("contact", verdict="deny"), row("joint", verdict="permit"), row("notes", verdict="permit")),
-    ),
-    Example(
-        "elsewhere an except excludes an item under any excepted term",
-        program(
-            exception("allowed", of="directory"),
-            attrs.evolve(
-                consent(),
-                scope=Scope(of=Items(frozenset({"personal"}), frozenset({"records"})), to=Parties(anyone=True)),
-            ),
-        ),
-        request(("joint", "recent"), consents=[statement(items=["personal"])]),
-        rows(row("joint", verdict="deny"), row("recent", verdict="permit")),
-    ),
-    Example(
-        "a prohibition's except frees nobody without a role",
-        strict(Items(frozenset({"personal"})), Parties(anyone=True, except_roles=frozenset({"doctor"}))),
-        request(recipient={"id": "d1", "roles": []}),
-        {"verdict": "deny"},
-    ),
-    Example(
-        "a prohibition's except frees a recipient only if all their roles fall under it",
-        strict(Items(frozenset({"personal"})), Parties(anyone=True, except_roles=frozenset({"doctor"}))),
-        request(recipient={"id": "d1", "roles": ["doctor", "police"]}),
-        {"verdict": "deny"},
-    ),
-    Example(
-        "a purpose falls under the terms above it",
-        program(exception("allowed"), prohibition("no_commerce", purpose="commerce", absolute=True)),
-        request(purpose="sale"),
-        {"verdict": "deny"},
-    ),
-    Example(
-        "a prohibition for one purpose does not reach another",
-        program(exception("allowed"), prohibition("care_only", purpose="care")),
-        request(purpose="enquiry"),
-        {"verdict": "permit"},
+        "the facts of an item count for what it reveals",
+        program(exception("allowed"), prohibition("sealed", fact("item.sealed"), of="known")),
+        request(({"item": "contact", "sealed": False}, {"item": "notes", "sealed": True})),
+        rows(row("contact", verdict="permit"), row("notes", verdict="deny", blocked_by=["sealed"])),
     ),
 ]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from confpolicy.core.expressions import And, Expression, FactValue
 from confpolicy.facts.schema import FactDeclaration, Hierarchy, Holder, JudgedBy, Vocabulary
-from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType
+from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermKind, TermType
 from confpolicy.facts.values import Duration
 
 LEAVES = ("known", "recent", "contact", "notes", "joint")
@@ -60,6 +60,14 @@ VOCABULARY = Vocabulary(
             FactDeclaration(Holder.STATED, "missing", Primitive.BOOL),
             FactDeclaration(Holder.RELATION, "works_with", Primitive.BOOL),
             FactDeclaration(Holder.RECIPIENT, "agreements", SetOf(StructureType("agreement"))),
+            FactDeclaration(Holder.SUBJECT, "amount", Primitive.DECIMAL),
+            FactDeclaration(Holder.CONTEXT, "waited", Primitive.DURATION),
+            FactDeclaration(Holder.CONTEXT, "topics", SetOf(TermType(TermKind.DATA))),
+            FactDeclaration(Holder.CONTEXT, "kinds", SetOf(OneOf(("care", "other")))),
+            FactDeclaration(Holder.CONTEXT, "kind", OneOf(("care", "other"))),
+            FactDeclaration(Holder.CONTEXT, "wanted", SetOf(StructureType("agreement"))),
+            FactDeclaration(Holder.CONTEXT, "checked", Primitive.BOOL, judged=JudgedBy(by_discloser=True)),
+            FactDeclaration(Holder.CONTEXT, "confirmed", Primitive.BOOL, judged=JudgedBy(by_recipient=True)),
             FactDeclaration(Holder.CONTEXT, "urgent", Primitive.BOOL),
             FactDeclaration(Holder.CONTEXT, "at", Primitive.DATETIME),
             FactDeclaration(Holder.CONTEXT, "harm", Primitive.BOOL, judged=JudgedBy(("staff",))),
