@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import attrs
 
+from confpolicy.facts.schema import Vocabulary
 from confpolicy.facts.values import Instant, Value
 
 
@@ -139,6 +140,8 @@ class Request:
     context: Facts
     statements: tuple[Statement, ...]
     """Only those about subjects of this request."""
+    vocabulary: Vocabulary | None = attrs.field(default=None, eq=False, repr=False)
+    """What it was read by. A policy decides no request that was read by another vocabulary: types might differ."""
 
 
 @attrs.frozen(kw_only=True)

@@ -57,6 +57,7 @@ def read_request(mapping: object, vocabulary: Vocabulary) -> Request | tuple[Fau
         entries=entries,
         context=setting.context,
         statements=statements,
+        vocabulary=vocabulary,
     )
 
 
