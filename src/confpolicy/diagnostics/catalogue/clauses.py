@@ -1,7 +1,252 @@
-"""CP4xx: the parts of clauses."""
+"""CP4xx: clauses, the header and scenarios."""
 
 from __future__ import annotations
 
-from confpolicy.diagnostics.diagnostic import Entry
+from confpolicy.diagnostics.diagnostic import Entry, Severity
 
-ENTRIES: tuple[Entry, ...] = ()
+
+def _error(code: str, slug: str, message: str, label: str, help_: str) -> Entry:
+    return Entry(code=code, slug=slug, severity=Severity.ERROR, message=message, label=label, help=help_)
+
+
+ENTRIES: tuple[Entry, ...] = (
+    _error(
+        "CP401",
+        "part-not-here",
+        "`{part}` does not belong in {kind}",
+        "not here",
+        "Take it away, or move it to a statement that it fits.",
+    ),
+    _error(
+        "CP402",
+        "part-twice",
+        "`{part}` stands twice in {kind}",
+        "again here",
+        "Join the two, or take one away.",
+    ),
+    _error(
+        "CP403",
+        "part-missing",
+        "This is {kind} without {part}",
+        "needs {part}",
+        "Add {part}.",
+    ),
+    _error(
+        "CP404",
+        "scope-incomplete",
+        "The scope of {kind} needs `{part}`",
+        "`{part}` is missing",
+        "Add `{part}` with what it covers.",
+    ),
+    _error(
+        "CP406",
+        "says-nothing",
+        "The text of {part} is empty",
+        "empty",
+        "Write what it should say; a reason is kept with every decision that rests on it.",
+    ),
+    _error(
+        "CP407",
+        "one-or-the-other",
+        "`{part}` and `{other}` exclude each other",
+        "beside the other",
+        "Keep one of them; write a second clause for the other.",
+    ),
+    _error(
+        "CP408",
+        "overrides-absolute",
+        "`{name}` is absolute: nothing overrides it",
+        "absolute",
+        "Take it out of `overrides`, or make `{name}` a plain prohibition.",
+    ),
+    _error(
+        "CP410",
+        "say-not-here",
+        "`say` stands only in replies and in obligations `on disclosure` or `on denial`",
+        "goes outward",
+        "Use `do`, or move it to such an obligation; in a reply, write `say` as a part of its own.",
+    ),
+    _error(
+        "CP411",
+        "first-in-reply",
+        "A reply has no `first`: nothing is released with it",
+        "nothing comes after it",
+        "Use `then`.",
+    ),
+    _error(
+        "CP412",
+        "read-as-missing",
+        "There are readings here, but none is taken",
+        "no `read as`",
+        "Add `read as` and one of {names}.",
+    ),
+    _error(
+        "CP413",
+        "unknown-reading",
+        "There is no reading `{name}` here",
+        "no such reading",
+        "Name one of the readings of this clause.",
+    ),
+    _error(
+        "CP414",
+        "read-as-without-readings",
+        "There are no readings that could be taken here",
+        "nothing to choose from",
+        "Add the readings, or take `read as` away.",
+    ),
+    _error(
+        "CP415",
+        "reading-twice",
+        "There are two readings named `{name}`",
+        "again here",
+        "Give one of them another name.",
+    ),
+    _error(
+        "CP416",
+        "readings-agree",
+        "The readings `{name}` and `{other}` have the same condition",
+        "says the same",
+        "Write what the other reading really asks, or keep one.",
+    ),
+    _error(
+        "CP417",
+        "one-reading",
+        "`{name}` is the only reading",
+        "nothing to choose from",
+        "Write the other reading too, or make its condition that of the clause.",
+    ),
+    _error(
+        "CP418",
+        "relying-on-unprotected",
+        "`{name}` is not protected",
+        "nothing to rely on",
+        "Take this away, or declare the fact as `protected`.",
+    ),
+    _error(
+        "CP419",
+        "relying-on-unread",
+        "This clause does not read `{name}`",
+        "not read",
+        "Take this away: a clause relies on nothing that it does not read.",
+    ),
+    _error(
+        "CP420",
+        "protected-read",
+        "`{name}` is protected, and this clause reads it without saying why{through}",
+        "read here",
+        'Add `relying on {name} because "…"`, or decide without it.',
+    ),
+    _error(
+        "CP421",
+        "known-discloses",
+        "`{name} is known` stands where not knowing would disclose{through}",
+        "ignorance counts toward disclosure",
+        "In what permits, ask in `when` that it is known, or in `unless` that it is not; in a prohibition the other "
+        "way round.",
+    ),
+    _error(
+        "CP422",
+        "stated-in-prohibition",
+        "A prohibition reads `{name}`, which is only what the requester says{through}",
+        "stated by the requester",
+        "Use a fact on file: nobody may talk a prohibition away.",
+    ),
+    _error(
+        "CP423",
+        "statement-outside-consent",
+        "`{name}` belongs to one consent, and there is none at hand here{through}",
+        "only in a consent clause",
+        "Move this condition to a consent clause.",
+    ),
+    _error(
+        "CP424",
+        "say-tells",
+        "What is said here would depend on `{name}`, which the requester need not know{through}",
+        "would be told by what is said",
+        "Let it depend on the recipient's own roles, the purpose, the item asked for, or `stated` facts alone.",
+    ),
+    _error(
+        "CP425",
+        "say-scope-tells",
+        "What is said here would depend on `{part}`, which the requester need not know",
+        "would be told by what is said",
+        "Use `to anyone`, or plain roles, and no `from`.",
+    ),
+    _error(
+        "CP426",
+        "no-header",
+        "None of these files has a header",
+        "`policy …` is missing",
+        "Begin the policy's own file with `policy NAME`, `language 1`, `in force from` and `timezone`.",
+    ),
+    _error(
+        "CP427",
+        "two-headers",
+        "There are two headers",
+        "a second header",
+        "Keep one: files that are used by others have none.",
+    ),
+    _error(
+        "CP428",
+        "unknown-language",
+        "There is no language {number}",
+        "not known",
+        "Write `language 1`.",
+    ),
+    _error(
+        "CP429",
+        "unknown-timezone",
+        "There is no timezone `{name}`",
+        "not in the time zone database",
+        "Use a name of the time zone database, as `Europe/London`.",
+    ),
+    _error(
+        "CP430",
+        "no-subject-here",
+        "`{name}` is a role towards a subject, and `{part}` asks for a plain role",
+        "no subject is at hand",
+        "Use a role that somebody has towards everybody.",
+    ),
+    _error(
+        "CP431",
+        "no-length",
+        "`{part}` needs a length of time",
+        "no time at all",
+        "Write a duration longer than nothing.",
+    ),
+    _error(
+        "CP432",
+        "statement-fact-given",
+        "`{name}` belongs to a consent and cannot be given by itself",
+        "belongs to a consent",
+        'Use a request in a file: `request "…"`.',
+    ),
+    _error(
+        "CP433",
+        "judgement-missing",
+        "`{name}` is a judgement: it needs who judged",
+        "judged by whom?",
+        "Add `judged by` and a role.",
+    ),
+    _error(
+        "CP434",
+        "not-a-judgement",
+        "`{name}` is not declared as judged",
+        "no judgement",
+        "Take `judged by` away, or declare the fact with it.",
+    ),
+    _error(
+        "CP435",
+        "nothing-to-ask",
+        "`{name}` has nothing below it that could be asked for",
+        "stands for nothing",
+        "Ask for another item, or declare data under `{name}`.",
+    ),
+    _error(
+        "CP436",
+        "withdrawn-too-early",
+        "This consent is withdrawn before it is given",
+        "before it is given",
+        "Give a later time for `withdrawn`, or an earlier one for `since`.",
+    ),
+)

@@ -1,0 +1,153 @@
+"""The checker as a whole: declarations first, then everything that uses them, then one sorted list of mistakes."""
+
+from __future__ import annotations
+
+from confpolicy.check.checked import Checked
+from confpolicy.check.clauses import check_assertion, check_clause
+from confpolicy.check.context import Context
+from confpolicy.check.definitions import measure
+from confpolicy.check.facts import Facts, declare_facts
+from confpolicy.check.findings import Findings
+from confpolicy.check.header import check_header, find_header, find_zone
+from confpolicy.check.hierarchies import Terms, build
+from confpolicy.check.reads import Reader
+from confpolicy.check.scenarios import check_scenario
+from confpolicy.check.symbols import Kind, Symbols, declare
+from confpolicy.check.types import Typer
+from confpolicy.diagnostics.diagnostic import Diagnostic
+from confpolicy.facts.calendar import Zone
+from confpolicy.facts.schema import Vocabulary
+from confpolicy.syntax.parts import AllowPart
+from confpolicy.syntax.statements import (
+    AssertNode,
+    BrokenNode,
+    ClauseNode,
+    DefineNode,
+    FactNode,
+    HeaderNode,
+    Load,
+    OmitsNode,
+    ScenarioNode,
+    Statement,
+)
+
+
+def check(load: Load) -> Checked | tuple[Diagnostic, ...]:
+    """The checked policy, or every mistake of the load, sorted by file and place. Raises nothing.
+
+    A load with a broken statement is never checked through: the tuple is then what was found besides, and may be
+    empty, for the mistake itself is the parser's to tell.
+    """
+    findings = Findings()
+    statements = tuple(statement for file in load.files for statement in file.statements)
+    header = find_header(load, findings)
+    zone = find_zone(header, findings)
+    context = _declared(statements, zone, findings)
+    clauses = _clauses(statements)
+    if header is not None:
+        check_header(header, context)
+    for statement in statements:
+        _check_statement(statement, clauses, context)
+    broken = any(isinstance(statement, BrokenNode) for statement in statements)
+    if findings.found or broken or header is None or zone is None:
+        return findings.sorted(tuple(file.source.path for file in load.files))
+    return Checked(
+        load=load,
+        header=header,
+        zone=zone,
+        symbols=context.symbols,
+        terms=context.terms,
+        facts=context.facts,
+        vocabulary=_vocabulary(context.symbols, context.terms, context.facts),
+        definitions=context.definitions,
+        clauses=clauses,
+        statements=statements,
+        allows=_allows(statements),
+        types=context.typer.types,
+        meanings=context.typer.meanings,
+        reader=context.reader,
+    )
+
+
+def _declared(statements: tuple[Statement, ...], zone: Zone | None, findings: Findings) -> Context:
+    symbols = declare(statements, findings)
+    terms = build(statements, symbols, findings)
+    facts = declare_facts(statements, symbols, terms.towards, findings)
+    typer = Typer(symbols, facts, terms.towards, zone, findings)
+    defines = tuple(statement for statement in statements if isinstance(statement, DefineNode))
+    for define in defines:
+        typer.condition(define.condition)
+    definitions = measure(defines, typer, findings)
+    return Context(
+        symbols=symbols,
+        terms=terms,
+        facts=facts,
+        typer=typer,
+        definitions=definitions,
+        reader=Reader(typer, definitions),
+        findings=findings,
+    )
+
+
+def _clauses(statements: tuple[Statement, ...]) -> dict[str, ClauseNode]:
+    clauses: dict[str, ClauseNode] = {}
+    for statement in statements:
+        if isinstance(statement, ClauseNode):
+            clauses.setdefault(statement.name.text, statement)
+    return clauses
+
+
+def _check_statement(statement: Statement, clauses: dict[str, ClauseNode], context: Context) -> None:
+    match statement:
+        case ClauseNode():
+            check_clause(statement, context)
+            return
+        case ScenarioNode():
+            check_scenario(statement, clauses, context)
+            return
+        case HeaderNode() | BrokenNode():
+            return
+        case AssertNode():
+            check_assertion(statement, context)
+        case OmitsNode(because=because):
+            context.not_blank(because, "because")
+        case FactNode(presumed=presumed) if presumed is not None:
+            context.not_blank(presumed, "because")
+        case _:
+            pass
+    for note in statement.notes:
+        if isinstance(note, AllowPart):
+            context.not_blank(note.because, "because")
+
+
+def _vocabulary(symbols: Symbols, terms: Terms, facts: Facts) -> Vocabulary:
+    return Vocabulary(
+        data=terms.data,
+        roles=terms.roles,
+        purposes=terms.purposes,
+        towards=terms.towards,
+        reveals=terms.reveals,
+        notices=frozenset(symbols.names(Kind.NOTICE)),
+        givers=frozenset(symbols.names(Kind.GIVER)),
+        registers=frozenset(symbols.names(Kind.REGISTER)),
+        facts={name: fact.declaration for name, fact in facts.by_name.items() if fact.declaration},
+        structures={
+            name: {field: type_ for field, type_ in fields.items() if type_}
+            for name, fields in facts.structures.items()
+        },
+    )
+
+
+def _allows(statements: tuple[Statement, ...]) -> dict[int, tuple[AllowPart, ...]]:
+    allows: dict[int, tuple[AllowPart, ...]] = {}
+    for index, statement in enumerate(statements):
+        match statement:
+            case ClauseNode(parts=parts) | HeaderNode(parts=parts) | ScenarioNode(parts=parts):
+                found = tuple(part for part in parts if isinstance(part, AllowPart))
+            case BrokenNode():
+                found = ()
+            case _:
+                found = tuple(note for note in statement.notes if isinstance(note, AllowPart))
+        if found:
+            allows[index] = found
+    return allows

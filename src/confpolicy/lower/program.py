@@ -1,0 +1,87 @@
+"""A whole checked policy as a program of the core."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from confpolicy.check.checked import Checked
+from confpolicy.check.findings import Findings
+from confpolicy.check.literals import date_of
+from confpolicy.check.parts import only
+from confpolicy.core.clauses import Header, Program, Rules
+from confpolicy.core.expressions import Expression
+from confpolicy.core.scenarios import Scenario
+from confpolicy.facts.values import Day
+from confpolicy.lower.clauses import ClauseLowering
+from confpolicy.lower.expressions import Lowering
+from confpolicy.lower.scenarios import lower_scenario
+from confpolicy.source import Span
+from confpolicy.syntax import parts as tree
+from confpolicy.syntax.expressions import DateLiteral
+from confpolicy.syntax.statements import AssertNode, HeaderNode, ScenarioNode
+
+
+@attrs.frozen(kw_only=True)
+class Lowered:
+    """A program, where each of its nodes stands in the text, and the policy's own scenarios.
+
+    `spans` by path: `CLAUSE`, `CLAUSE/scope`, `CLAUSE/when/0/1`, `CLAUSE/unless.N/…`,
+    `CLAUSE/reading.NAME/when/…`, `CLAUSE/effect.N` (all counted from 0), `define.NAME/…`; an assertion as a clause;
+    `scenario.N`, `scenario.N/expect.M`.
+    """
+
+    program: Program
+    spans: Mapping[str, Span] = attrs.field(repr=False)
+    scenarios: tuple[Scenario, ...] = ()
+
+
+def lower(checked: Checked) -> Lowered:
+    """The program that a checked policy means. A checked policy has no mistakes, so nothing is raised."""
+    spans: dict[str, Span] = {}
+    expressions = Lowering(checked)
+    clauses = ClauseLowering(expressions, spans)
+    definitions: dict[str, Expression] = {}
+    for name, node in checked.definitions.nodes.items():
+        placed = expressions.condition(node.condition)
+        definitions[name] = placed.node
+        spans |= placed.paths(f"define.{name}")
+    rules = Rules(
+        header=_header(checked.header, expressions),
+        clauses=tuple(clauses.clause(node) for node in checked.clauses.values()),
+        definitions=definitions,
+        assertions=tuple(clauses.assertion(node) for node in only(AssertNode, checked.statements)),
+    )
+    scenarios = tuple(
+        lower_scenario(node, number, expressions, spans)
+        for number, node in enumerate(only(ScenarioNode, checked.statements))
+    )
+    program = Program(vocabulary=checked.vocabulary, policies=(rules,), sha256=checked.load.sha256)
+    return Lowered(program=program, spans=spans, scenarios=scenarios)
+
+
+def _header(node: HeaderNode, expressions: Lowering) -> Header:
+    parts = node.parts
+    sources = only(tree.SourcePart, parts)
+    versions = only(tree.VersionPart, parts)
+    reviewed = only(tree.ReviewedPart, parts)
+    reviews = only(tree.ReviewPart, parts)
+    return Header(
+        name=node.name.text,
+        title=node.title.value if node.title else None,
+        language=only(tree.LanguagePart, parts)[0].number,
+        version=versions[0].text.value if versions else None,
+        in_force_from=_day(only(tree.InForcePart, parts)[0].day),
+        timezone=expressions.checked.zone.name,
+        source=sources[0].path.value if sources else None,
+        reviewed_on=_day(reviewed[0].day) if reviewed else None,
+        review_every=expressions.duration(reviews[0].every) if reviews else None,
+        review_by=tuple(name.text for name in reviews[0].roles) if reviews else (),
+    )
+
+
+def _day(node: DateLiteral) -> Day:
+    day = date_of(node, Findings())
+    assert day is not None, "the checker lets no date stand that does not exist"
+    return day
