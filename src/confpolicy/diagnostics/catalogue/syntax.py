@@ -1,7 +1,253 @@
-"""CP1xx: how a text is written."""
+"""CP1xx: how a text is written, and which files it is made of."""
 
 from __future__ import annotations
 
-from confpolicy.diagnostics.diagnostic import Entry
+from confpolicy.diagnostics.diagnostic import Entry, Severity
 
-ENTRIES: tuple[Entry, ...] = ()
+
+def _error(code: str, slug: str, message: str, label: str, help_: str) -> Entry:
+    return Entry(code=code, slug=slug, severity=Severity.ERROR, message=message, label=label, help=help_)
+
+
+_STATEMENTS: tuple[Entry, ...] = (
+    _error(
+        "CP101",
+        "unexpected-text",
+        "Expected {expected}, found {found}",
+        "not expected here",
+        "Write what is expected here, or see in the language reference how this statement is made.",
+    ),
+    _error(
+        "CP102",
+        "statement-ends-too-early",
+        "The statement ends where {expected} is expected",
+        "nothing follows",
+        "Finish the statement; lines that belong to it are indented.",
+    ),
+    _error(
+        "CP103",
+        "unknown-statement",
+        "No statement starts with `{word}`",
+        "at the left margin",
+        "Start with one of the words for statements (`data`, `consent`, `prohibition` …), or indent the line if it "
+        "belongs to the statement above.",
+    ),
+    _error(
+        "CP104",
+        "indented-statement",
+        "`{word}` starts a statement, but this line is indented",
+        "starts a statement",
+        "Move the line to the left margin.",
+    ),
+    _error(
+        "CP105",
+        "word-as-name",
+        "`{word}` is a word of the language and cannot be a name",
+        "a name is expected here",
+        "Choose another name: all words of the language are reserved.",
+    ),
+    _error(
+        "CP106",
+        "odd-name",
+        "`{word}` cannot be a name",
+        "not a name",
+        "Write `{plain}`: a name starts with a small letter and has small letters, digits and `_`.",
+    ),
+    _error(
+        "CP107",
+        "and-beside-or",
+        "`and` stands beside `or` without parentheses",
+        "which belongs together?",
+        "Put parentheses around what belongs together: `a and (b or c)`, or `(a and b) or c`.",
+    ),
+    _error(
+        "CP108",
+        "chained-comparison",
+        "`{first}` and `{second}` stand in one comparison",
+        "two comparisons in one",
+        "Compare twice and join the two with `and`.",
+    ),
+    _error(
+        "CP109",
+        "open-string",
+        "The text in quotes is not closed on its line",
+        "starts here",
+        'Close it with `"` before the line ends; texts in quotes that follow each other are joined.',
+    ),
+)
+
+_CHARACTERS: tuple[Entry, ...] = (
+    _error(
+        "CP110",
+        "pasted-character",
+        "{character} does not belong to the language: it comes from a word processor",
+        "a plain character is meant",
+        "Write `{plain}` instead.",
+    ),
+    _error(
+        "CP111",
+        "invisible-character",
+        "{character} is invisible, or changes how the text around it is shown",
+        "something stands here that cannot be seen",
+        "Delete it: a policy must read as it is.",
+    ),
+    _error(
+        "CP112",
+        "not-ascii",
+        "{character} stands outside quotes and comments",
+        "not a plain character",
+        "Outside quotes and comments write plain (ASCII) characters only.",
+    ),
+    _error(
+        "CP113",
+        "look-alike",
+        "{character} looks like a plain `{plain}`, but is another character",
+        "not what it seems",
+        "Type a plain `{plain}`.",
+    ),
+    _error(
+        "CP114",
+        "tab-at-margin",
+        "A tab stands at the margin",
+        "a tab",
+        "Indent with spaces, four for each step.",
+    ),
+    _error(
+        "CP115",
+        "not-utf8",
+        "The file is not written in UTF-8, or was damaged",
+        "cannot be read",
+        "Save the file in UTF-8, and look at this place: something was lost.",
+    ),
+)
+
+_LIMITS: tuple[Entry, ...] = (
+    _error(
+        "CP116",
+        "file-too-large",
+        "The file is longer than {limit}",
+        "here",
+        "Split the file, and join the parts with `use`.",
+    ),
+    _error(
+        "CP117",
+        "too-many-statements",
+        "The file has more than {limit} statements",
+        "here",
+        "Split the file, and join the parts with `use`.",
+    ),
+    _error(
+        "CP118",
+        "starts-indented",
+        "The first statement is indented",
+        "starts a statement",
+        "Move the line to the left margin.",
+    ),
+    _error(
+        "CP119",
+        "scope-out-of-order",
+        "`{word}` stands after `{before}`",
+        "too late, or twice",
+        "A scope is written once and in this order: `of … to … from … for …`.",
+    ),
+    _error(
+        "CP120",
+        "condition-of-reading",
+        "This `{word}` belongs to the reading `{reading}`, but is not indented under it",
+        "holds in that reading alone",
+        "Indent it deeper than `reading` if it belongs to that reading; if it belongs to the clause, move it above "
+        "the first reading.",
+    ),
+    _error(
+        "CP121",
+        "nested-too-deep",
+        "The condition is nested deeper than {limit} levels",
+        "too deep",
+        "Name a part of it with `define`, and use the name.",
+    ),
+    _error(
+        "CP122", "number-too-long", "The number has more than {limit} digits", "too long", "Write a smaller number."
+    ),
+    _error(
+        "CP123", "not-a-whole-number", "`{number}` is no whole number", "has a point", "Write a whole number here."
+    ),
+    _error(
+        "CP124",
+        "odd-date",
+        "`{found}` is not how dates are written",
+        "a date is expected here",
+        "Write it like `{form}`.",
+    ),
+    _error("CP125", "said-twice", "`{words}` is said twice", "said again here", "Keep one of the two."),
+    _error(
+        "CP126",
+        "piece-missing",
+        "`{what}` lacks its `{words}`",
+        "without `{words}`",
+        "Add `{words} …`: without it the statement says too little to mean anything.",
+    ),
+    _error(
+        "CP127",
+        "not-of-a-refusal",
+        "`{words}` does not fit a refusal",
+        "only of a consent",
+        "Take it away: a refusal has who refused, its `of`, `to` and `for`, and `on file since`.",
+    ),
+)
+
+_FILES: tuple[Entry, ...] = (
+    _error(
+        "CP130",
+        "path-leads-elsewhere",
+        "`{path}` leads elsewhere: {why}",
+        "not below the folder of the file loaded first",
+        "Write a path with `/`, relative to the folder of the file loaded first, that stays below it, or one of the "
+        "library that ships with the package (`std/…`).",
+    ),
+    _error("CP131", "file-not-found", "There is no file `{path}`", "not found", "Correct the path, or add the file."),
+    _error(
+        "CP132",
+        "wrong-letter-case",
+        "`{path}` is written in other letters than the file's name",
+        "capital and small letters differ",
+        "Write it as the file is named: `{suggestion}`.",
+    ),
+    _error("CP133", "not-a-file", "`{path}` is not a file", "a folder, or something else", "Name a file in it."),
+    _error(
+        "CP134",
+        "unreadable-file",
+        "`{path}` cannot be read: {why}",
+        "cannot be read",
+        "See to it that the file can be read.",
+    ),
+    _error(
+        "CP135",
+        "no-header",
+        "No file of this policy has a header",
+        "the file loaded first",
+        'Begin one file with `policy NAME "title"`; a test file uses the policy that it tests.',
+    ),
+    _error(
+        "CP136",
+        "two-headers",
+        "The policy has a second header",
+        "a second `policy`",
+        "Keep one header: exactly one file of all that are loaded has it.",
+    ),
+    _error(
+        "CP137",
+        "label-twice",
+        "The outline has the label `{label}` twice",
+        "again here",
+        "Give each paragraph of the outline a label of its own.",
+    ),
+    _error(
+        "CP138",
+        "too-much-to-load",
+        "The policy is made of more than {limit}",
+        "one too many",
+        "Join files, or take away what is not needed.",
+    ),
+)
+
+ENTRIES: tuple[Entry, ...] = (*_STATEMENTS, *_CHARACTERS, *_LIMITS, *_FILES)

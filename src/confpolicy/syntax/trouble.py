@@ -1,0 +1,123 @@
+"""Turns the parser's trouble into a finding in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from lark.exceptions import UnexpectedInput
+
+from confpolicy.diagnostics.diagnostic import Diagnostic, Fix, Related
+from confpolicy.diagnostics.nearby import near
+from confpolicy.source import Span
+from confpolicy.syntax.characters import regions
+from confpolicy.syntax.words import STATEMENT_WORDS, described, keywords, reserved
+
+_FOUND = re.compile(r'"[^"\n]*"?|[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*|[0-9][A-Za-z0-9_.:/\-]*|.', re.DOTALL)
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_DATE_LIKE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[T ]?[0-9:.+\-Z]*)?")
+_NAMING = frozenset({"NAME", "WORD"})
+
+
+def diagnosed(error: UnexpectedInput, text: str) -> Diagnostic:
+    """The finding for the place at which the parser could not go on."""
+    expected: Collection[str] = frozenset()
+    if error.interactive_parser is not None:
+        expected = frozenset(error.interactive_parser.accepts())  # type: ignore[no-untyped-call] # lark has no types here
+    at: int | None = error.pos_in_stream
+    token = getattr(error, "token", None)
+    if at is None or at >= len(text) or (token is not None and token.type == "$END"):
+        return _ended(text, expected)
+    match = _FOUND.match(text, at)
+    assert match is not None
+    found = match[0]
+    span = Span("", at, at + len(found))
+    particular = (
+        _indented_statement(text, found, span)
+        or _first_word(found, span)
+        or _word_for_name(found, span, expected)
+        or _odd_name(found, span, expected)
+        or _date(text, span, expected)
+    )
+    return particular or _anything(text, found, span, expected)
+
+
+def _ended(text: str, expected: Collection[str]) -> Diagnostic:
+    last = max(
+        (end for start, end, kind in regions(text) if kind != "comment" and text[start:end].strip()), default=0
+    )
+    last = len(text[:last].rstrip())
+    words = re.search(r"[A-Za-z0-9_\-]+$|.$", text[:last])
+    start = words.start() if words else max(last - 1, 0)
+    return Diagnostic("CP102", Span("", start, max(last, start + 1)), {"expected": described(expected)})
+
+
+def _indented_statement(text: str, found: str, span: Span) -> Diagnostic | None:
+    line_start = text.rfind("\n", 0, span.start) + 1
+    if line_start == 0 or text[line_start : span.start].strip() or found not in STATEMENT_WORDS:
+        return None
+    head = Span("", 0, len(text.split("\n", 1)[0].rstrip()))
+    fix = Fix(Span("", line_start, span.start), "")
+    return Diagnostic("CP104", span, {"word": found}, (Related(head, "inside this statement"),), fix)
+
+
+def _first_word(found: str, span: Span) -> Diagnostic | None:
+    if span.start:
+        return None
+    if found.lower() in STATEMENT_WORDS:
+        return Diagnostic("CP103", span, {"word": found, "suggestion": found.lower()}, fix=Fix(span, found.lower()))
+    return _with_suggestion("CP103", span, {"word": found}, near(found, STATEMENT_WORDS))
+
+
+def _with_suggestion(code: str, span: Span, facts: dict[str, str], suggestion: str | None) -> Diagnostic:
+    if suggestion is None:
+        return Diagnostic(code, span, facts)
+    return Diagnostic(code, span, {**facts, "suggestion": suggestion}, fix=Fix(span, suggestion))
+
+
+def _word_for_name(found: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
+    """A word of the language where a name is wanted, and no other word could stand."""
+    if found in reserved() and expected and set(expected) <= {"NAME", "SUBJECT", "ANYONE", "RECIPIENT", "DISCLOSER"}:
+        return Diagnostic("CP105", span, {"word": found})
+    return None
+
+
+def _odd_name(found: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
+    """A capital letter or a hyphen in what would be a name."""
+    if not _NAMING & set(expected) or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_\-]*", found) or found in reserved():
+        return None
+    plain = found.lower().replace("-", "_").strip("_")
+    if plain == found or not _NAME.fullmatch(plain):
+        return None
+    return Diagnostic("CP106", span, {"word": found, "plain": plain}, fix=Fix(span, plain))
+
+
+def _date(text: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
+    match = _DATE_LIKE.match(text, span.start)
+    if match is None or not {"DAY", "MOMENT"} & set(expected):
+        return None
+    form = "2026-11-22" if "DAY" in expected else "2026-11-22T10:00"
+    return Diagnostic("CP124", Span("", span.start, match.end()), {"found": match[0], "form": form})
+
+
+def _anything(text: str, found: str, span: Span, expected: Collection[str]) -> Diagnostic:
+    facts = {"found": _shown(found), "expected": described(expected)}
+    words = [keywords()[token] for token in expected if token in keywords()]
+    suggestion = near(found, words) if found not in words and found.isascii() and found[0].isalpha() else None
+    finding = _with_suggestion("CP101", span, facts, suggestion)
+    inside = _later_statement(text, span.end)
+    if inside is None:
+        return finding
+    return Diagnostic(finding.code, span, finding.facts, (inside,), finding.fix)
+
+
+def _shown(found: str) -> str:
+    return "the end of the line" if found == "\n" else f"`{found[:60]}`"
+
+
+def _later_statement(text: str, after: int) -> Related | None:
+    """A line after the mistake that is indented and yet looks like the start of a statement."""
+    for match in re.finditer(r"^[ \t]+([a-z\-]+)[ \t]+[a-z\"]", text, re.MULTILINE):
+        if match.start(1) >= after and match[1] in STATEMENT_WORDS:
+            return Related(Span("", match.start(1), match.end(1)), "this line looks like a statement of its own")
+    return None
