@@ -270,7 +270,7 @@ def _bounded_duration(months: int, seconds: int) -> Duration:
     return Duration(months, seconds)
 
 
-def _sum(left: Value, right: Value, zone: Zone, sign: int) -> Value:
+def _sum(left: Value, right: Value, zone: Zone, sign: int) -> Value:  # noqa: PLR0911 - one case a pair of types
     """`left + sign * right` for each pair of types that the table has."""
     match left, right:
         case (int(), int()):
@@ -280,6 +280,8 @@ def _sum(left: Value, right: Value, zone: Zone, sign: int) -> Value:
             return _number(_EXACT.add(Decimal(left), addend))
         case (Day() | Instant(), Duration()):
             return step(left, Duration(sign * right.months, sign * right.seconds), zone=zone)
+        case (Duration(), Day() | Instant()) if sign > 0:
+            return step(right, left, zone=zone)
         case (Duration(), Duration()):
             return _bounded_duration(left.months + sign * right.months, left.seconds + sign * right.seconds)
         case (Day(), Day()):
@@ -321,6 +323,8 @@ def _rows() -> Iterable[tuple[tuple[Operation, Primitive, Primitive], Arithmetic
     for moment in (Primitive.DATE, Primitive.DATETIME):
         row = ArithmeticRow(result=duration, meaning=_subtract, sql=Sql(value="({left} - {right})"))
         yield (Operation.SUBTRACT, moment, moment), row
+        row = ArithmeticRow(result=moment, meaning=_add, sql=Sql(value=f"{moment.value}_step({{right}}, {{left}})"))
+        yield (Operation.ADD, duration, moment), row
 
 
 ARITHMETIC: Final[Mapping[tuple[Operation, Primitive, Primitive], ArithmeticRow]] = dict(_rows())

@@ -1,7 +1,8 @@
 """Days, instants and the zone of a policy: calendar steps, and instants as text.
 
 Zones come from the tzdata package and never from the system, so that a decision is the same everywhere. Local times
-that occur twice mean the first, skipped ones are read with the offset before the gap (PEP 495, fold=0).
+that occur twice mean the first, skipped ones are read with the offset before the gap (PEP 495, fold=0); a day whose
+00:00 is skipped begins where the gap ends.
 """
 
 from __future__ import annotations
@@ -168,8 +169,15 @@ class Zone:
         return Zone, (self.name,)
 
     def start_of(self, day: Day) -> Instant:
-        """The instant at which the local clock shows 00:00 of that day."""
-        return self._instant(day.number * _DAY)
+        """The first instant of that day on the local clock: 00:00, or the end of a gap that swallows it."""
+        midnight = day.number * _DAY
+        if not self.is_skipped(day, 0):
+            return self._instant(midnight)
+        before, after = midnight - self._offset(_wall(midnight).replace(fold=1)), self._instant(midnight).micros
+        while after - before > SECOND:
+            middle = before + (after - before) // SECOND // 2 * SECOND
+            before, after = (before, middle) if self._local(Instant(middle)) >= midnight else (middle, after)
+        return Instant(after)
 
     def day_of(self, instant: Instant) -> Day:
         """The local date at that instant."""
