@@ -139,7 +139,7 @@ class Aim:
 
     def _compare(self, comparison: Comparison, left: Expression, right: Expression, *, want: bool) -> None:
         one, other = _key(left), _key(right)
-        if one is not None and other is not None:
+        if one is not None and other is not None and self.types[one] == self.types[other]:
             shared = self.wishes.get(other, self.wishes.get(one, self._any(self.types[one])))
             if (comparison is Comparison.EQUAL) is want:
                 self.wishes.setdefault(one, shared)

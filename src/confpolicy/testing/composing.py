@@ -8,13 +8,14 @@ import attrs
 
 from confpolicy.core.clauses import Consent
 from confpolicy.facts.schema import Holder
+from confpolicy.facts.values import Instant
 from confpolicy.testing import times, values
 from confpolicy.testing.aims import ABSENT
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.plans import Plan, plan
 from confpolicy.testing.statements import Filing
 from confpolicy.testing.terrain import Terrain
-from confpolicy.testing.values import Json
+from confpolicy.testing.values import Json, Scene
 
 
 def request(ch: Choices, terrain: Terrain) -> dict[str, Json]:
@@ -121,3 +122,18 @@ def _entry(term: str, about: tuple[str, ...], facts: Mapping[str, Json]) -> Json
     if not about and not facts:
         return term
     return {"item": term, **({"about": list(about)} if about else {}), **facts}
+
+
+def facts_of(ch: Choices, terrain: Terrain, now: Instant, holder: Holder) -> dict[str, Json]:
+    """Random facts of one holder, as a request at that time gives them."""
+    scene = Scene(ch, terrain, now)
+    given: dict[str, Json] = {}
+    for declared in terrain.facts:
+        if declared.holder is holder and not ch.chance(30):
+            plain = values.value(scene, declared.type)
+            judged = declared.judged is not None
+            given[declared.name] = values.judged(scene, declared, plain, _PARTIES) if judged else plain
+    return given
+
+
+_PARTIES = {"discloser": "d1", "recipient": "r1"}

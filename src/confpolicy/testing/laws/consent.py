@@ -1,0 +1,120 @@
+"""Laws about consent statements on file."""
+
+from __future__ import annotations
+
+from confpolicy.facts.calendar import instant_from_text
+from confpolicy.testing.edits import Mapped, copied, statements
+from confpolicy.testing.laws.case import Case, Outcome, expect, mattered, same, verdicts
+
+ADDED_ID = "added-by-the-law"
+
+
+def withdrawal_never_permits_more(case: Case) -> Outcome:
+    """Of any grant that was not withdrawn."""
+    return _ended(case, "withdrawn_at")
+
+
+def expiry_never_permits_more(case: Case) -> Outcome:
+    """At the instant of expiry the grant has expired."""
+    return _ended(case, "expires_at")
+
+
+def deleting_a_grant_that_was_not_withdrawn_never_permits_more(case: Case) -> Outcome:
+    """Deleting a withdrawn one may: it is also a refusal."""
+    made = copied(case.mapping)
+    grant = _some_grant(case, made)
+    if grant is None:
+        return Outcome.VACUOUS
+    statements(made).remove(grant)
+    return case.never_more(case.again(mapping=made))
+
+
+def refusal_never_permits_more(case: Case) -> Outcome:
+    """By the subject, of everything or of something, now or before."""
+    made = copied(case.mapping)
+    row = case.ch.pick(case.grounded_rows() or case.decision.rows)
+    refusal: Mapped = {
+        "id": ADDED_ID,
+        "statement": "refusal",
+        "subject": row.subject,
+        "given_by": {"id": row.subject, "as": "subject"},
+        "at": case.moment(case.ch.pick((0, 0, -1, -86_400_000_000))),
+    }
+    refusal |= {"items": [case.ch.pick(sorted(case.vocabulary.data.above[row.item]))]} if case.ch.chance(50) else {}
+    statements(made).append(refusal)
+    return case.never_more(case.again(mapping=made))
+
+
+def a_flawed_grant_that_was_not_withdrawn_changes_no_verdict(case: Case) -> Outcome:
+    """It does not help where the good one is missing, and does not hurt where it is there."""
+    made = copied(case.mapping)
+    grant = _some_grant(case, made)
+    if grant is None:
+        return Outcome.VACUOUS
+    flaws: list[Mapped] = [
+        {"expires_at": case.moment()},
+        {"at": case.moment(1)},
+        {"recipients": [{"id": "nobody"}]},
+        {"disclosers": [{"id": "nobody"}]},
+    ]
+    flawed = {**grant, **case.ch.pick(flaws), "id": ADDED_ID}
+    statements(made).append(flawed)
+    same(case.decision, case.again(mapping=made))
+    bereft = copied(case.mapping)
+    statements(bereft)[:] = [one for one in statements(bereft) if one["id"] != grant["id"]]
+    without = case.again(mapping=bereft)
+    statements(bereft).append(flawed)
+    same(without, case.again(mapping=bereft))
+    return mattered(verdicts(without) != verdicts(case.decision))
+
+
+def statements_of_the_future_do_not_count(case: Case) -> Outcome:
+    """A microsecond after the request is after it; a withdrawal of that time is not yet one."""
+    made = copied(case.mapping)
+    grant = _some_grant(case, made)
+    if grant is None:
+        return Outcome.VACUOUS
+    later = case.moment(1)
+    refusal = {
+        "id": ADDED_ID,
+        "statement": "refusal",
+        "subject": grant["subject"],
+        "given_by": {"id": grant["subject"], "as": "subject"},
+        "at": later,
+    }
+    grant["withdrawn_at"] = later
+    statements(made).append(refusal)
+    same(case.decision, case.again(mapping=made))
+    refusal["at"] = grant["withdrawn_at"] = case.moment()
+    return case.never_more(case.again(mapping=made))
+
+
+def the_grants_that_a_decision_names_are_on_file_and_in_time(case: Case) -> Outcome:
+    """What carries a permit was given before, is not withdrawn, and is about that subject."""
+    filed = {one["id"]: one for one in statements(copied(case.mapping))}
+    named = [(row, ground) for row in case.decision.rows for ground in row.because if ground.statement is not None]
+    if not named:
+        return Outcome.VACUOUS
+    for row, ground in named:
+        grant = filed[str(ground.statement)]
+        ended = grant.get("withdrawn_at")
+        expect(grant["statement"] == "grant" and grant["subject"] == row.subject, f"{grant['id']} cannot carry it")
+        expect(instant_from_text(grant["at"]) <= case.now, f"{grant['id']} is not yet given")
+        expect(ended is None or instant_from_text(ended) > case.now, f"{grant['id']} is withdrawn")
+    return Outcome.MATTERED
+
+
+def _ended(case: Case, key: str) -> Outcome:
+    made = copied(case.mapping)
+    grant = _some_grant(case, made)
+    if grant is None or instant_from_text(grant["at"]) > case.now:
+        return Outcome.VACUOUS
+    grant[key] = case.moment()
+    return case.never_more(case.again(mapping=made))
+
+
+def _some_grant(case: Case, mapping: Mapped) -> Mapped | None:
+    """A grant that was not withdrawn, one on which something rests where there is one."""
+    grants = [one for one in statements(mapping) if one["statement"] == "grant" and one.get("withdrawn_at") is None]
+    carrying = [one for one in grants if one["id"] in case.carrying()]
+    return case.ch.pick(carrying or grants) if grants else None
