@@ -86,6 +86,12 @@ EXAMPLES = [
         context={"waited": "P6M"},
     ),
     condition_is(
+        True,
+        "a duration of as many days as may be has a value",
+        _less(_lasting(), _plus(_lasting(0, SECONDS_BOUND - DAY_SECONDS), WAITED)),
+        context={"waited": "P1D"},
+    ),
+    condition_is(
         None,
         "a duration of too many days is unknown",
         _less(_lasting(), _plus(_lasting(0, SECONDS_BOUND - DAY_SECONDS + 1), WAITED)),

@@ -142,13 +142,23 @@ SUBJECTS = [
     ),
     Example(
         "to subject is the data subject in person",
-        program(exception("own_data", IsSubject(), to="subject")),
+        program(exception("own_data", to="subject")),
         request(
             ({"item": "contact", "about": ["p1"]}, {"item": "contact", "about": ["p2"]}),
             recipient={"id": "p1", "roles": ["worker"]},
             subjects=TWO,
         ),
         rows(row(subject="p1", verdict="permit"), row(subject="p2", verdict="deny")),
+    ),
+    Example(
+        "whether the recipient is the subject is asked for each subject",
+        program(exception("own_data", IsSubject())),
+        request(
+            ({"item": "contact", "about": ["p1"]}, {"item": "contact", "about": ["p2"]}),
+            recipient={"id": "p2", "roles": []},
+            subjects=TWO,
+        ),
+        rows(row(subject="p1", verdict="deny"), row(subject="p2", verdict="permit")),
     ),
     Example(
         "anyone is the subject too",
@@ -202,6 +212,12 @@ REFERRALS = [
         program(_referral(And((HARM, Known("context.harm"))))),
         request(),
         {"verdict": "refer"},
+    ),
+    Example(
+        "only a yes or no is supposed",
+        program(_referral(Known("context.grade"))),
+        request(),
+        {"verdict": "deny"},
     ),
     Example(
         "a referral that is not in scope refers nothing",

@@ -16,6 +16,7 @@ from confpolicy.core.expressions import (
     Field,
     Known,
     Literal,
+    Not,
     Quantified,
     Quantifier,
 )
@@ -149,7 +150,7 @@ GROUNDS = [
             attrs.evolve(
                 exception("read", MISSING),
                 readings=(
-                    Reading("wide", "any", Condition()),
+                    Reading("wide", "never", Condition(Not(URGENT))),
                     Reading("narrow", "urgent only", Condition(URGENT, (fact("context.presumed"),))),
                 ),
                 taken="narrow",
@@ -168,7 +169,7 @@ GROUNDS = [
             attrs.evolve(
                 exception("read", MISSING),
                 readings=(
-                    Reading("wide", "any", Condition()),
+                    Reading("wide", "never", Condition(Not(URGENT))),
                     Reading("narrow", "urgent only", Condition(URGENT, (fact("context.presumed"),))),
                 ),
                 taken="narrow",

@@ -202,6 +202,12 @@ TEXTS_AND_RECORDS = [
                 {"kind": "joint"},
                 {"kind": "joint", "signed_on": "2026-01-01"},
             ),
+            (
+                None,
+                "of a record beside one with a missing field nothing is sure",
+                {"kind": "joint", "signed_on": "2026-01-01"},
+                {"kind": "joint"},
+            ),
             (None, "a field that both lack is no sameness", {"kind": "joint"}, {"kind": "joint"}),
         )
     ),

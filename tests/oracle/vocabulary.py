@@ -68,6 +68,7 @@ VOCABULARY = Vocabulary(
             FactDeclaration(Holder.CONTEXT, "wanted", SetOf(StructureType("agreement"))),
             FactDeclaration(Holder.CONTEXT, "checked", Primitive.BOOL, judged=JudgedBy(by_discloser=True)),
             FactDeclaration(Holder.CONTEXT, "confirmed", Primitive.BOOL, judged=JudgedBy(by_recipient=True)),
+            FactDeclaration(Holder.CONTEXT, "grade", Primitive.INT, judged=JudgedBy(("staff",))),
             FactDeclaration(Holder.CONTEXT, "urgent", Primitive.BOOL),
             FactDeclaration(Holder.CONTEXT, "at", Primitive.DATETIME),
             FactDeclaration(Holder.CONTEXT, "harm", Primitive.BOOL, judged=JudgedBy(("staff",))),
