@@ -183,7 +183,11 @@ STOPPED = [
         givers=(AcceptedGiver("subject", BOTH_FORMS),),
         carried_by="c1",
     ),
-    _example("a refusal never expires", statement(), refusal(expires_at="2026-05-03T09:00:00+01:00")),
+    _example(
+        "a refusal never expires",
+        statement(at="1996-05-01T09:00:00+01:00"),
+        refusal(at="1996-05-02T09:00:00+01:00"),
+    ),
     _example("a withdrawn grant is stopped from that instant", statement(withdrawn_at=NOW)),
     _example("a withdrawal dated after now is not yet", statement(withdrawn_at=JUST_AFTER_NOW), carried_by="c1"),
     _example(
