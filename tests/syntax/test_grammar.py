@@ -62,3 +62,8 @@ def test_a_grammar_with_a_collision_would_be_refused(monkeypatch: pytest.MonkeyP
     logging.getLogger("lark").setLevel(logging.CRITICAL)
     with pytest.raises(lark.exceptions.LexError, match="WHEN"):
         build(strict=True)
+
+
+def test_the_strict_build_sees_every_token() -> None:
+    """It compares regular expressions alone: a token that is a plain string could collide unseen."""
+    assert {terminal.pattern.type for terminal in parser().terminals} == {"re"}

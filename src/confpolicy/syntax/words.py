@@ -26,17 +26,17 @@ _CATEGORIES: Mapping[str, str] = {
     "DAY": "a date",
     "MOMENT": "a date and time",
     "UNIT": "a unit of time such as `days`",
-    "COMPARE": "`=`, `!=`, `<`, `<=`, `>` or `>=`",
     "EQUALS": "`=`",
+    "COMPARE": "another comparison such as `<`",
     "PLUS": "`+`",
     "MINUS": "`-`",
     "OPEN": "`(`",
     "CLOSE": "`)`",
     "OPEN_SET": "`{`",
     "CLOSE_SET": "`}`",
-    "COMMA": "`,`",
-    "COLON": "`:`",
-    "DOT": "`.`",
+    "_COMMA": "`,`",
+    "_COLON": "`:`",
+    "_DOT": "`.`",
 }
 
 

@@ -44,10 +44,10 @@ def _moment(token: Token) -> DatetimeLiteral:
 
 @attrs.frozen
 class Judged:
-    """`judged by manager and staff at 2026-11-22T09:40`"""
+    """`judged by manager and staff at 2026-11-22T09:40`; without `at`, at the time of the scenario."""
 
     by: tuple[Name, ...]
-    at: DatetimeLiteral
+    at: DatetimeLiteral | None
     span: Span
 
 
@@ -60,7 +60,8 @@ class GivenValue:
 
 
 def _judgement(children: Children) -> Judged:
-    return Judged(names_in(children), _moment(children[-1]), over(children))
+    at = _moment(children[-1]) if len(children) > 3 else None
+    return Judged(names_in(children), at, over(children))
 
 
 def _given_fact(children: Children) -> GivenFact:
