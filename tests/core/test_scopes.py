@@ -1,0 +1,89 @@
+"""Whom and what scopes cover."""
+
+from __future__ import annotations
+
+import pytest
+
+from confpolicy.core.clauses import Items, Parties, Purposes
+from confpolicy.core.scopes import Presence, all_leaves, leaves_in, party_matches, purposes_in
+from confpolicy.facts.schema import Hierarchy
+
+DATA = Hierarchy.of(
+    {
+        "public": (),
+        "confidential": (),
+        "personal": ("confidential",),
+        "records": ("confidential",),
+        "address": ("personal",),
+        "notes": ("personal", "records"),
+        "leaflet": ("public",),
+    },
+    never_leaves=frozenset({"public", "confidential"}),
+)
+ROLES = Hierarchy.of({"staff": (), "nurse": ("staff",), "third_party": (), "police": ("third_party",), "parent": ()})
+PURPOSES = Hierarchy.of({"care": (), "ward_care": ("care",), "commerce": ()})
+
+
+def names(*terms: str) -> frozenset[str]:
+    return frozenset(terms)
+
+
+def who(*roles: str, in_person: bool = False) -> Presence:
+    return Presence.of(frozenset(roles), ROLES, in_person=in_person)
+
+
+def test_a_part_that_is_left_out_limits_nothing() -> None:
+    assert leaves_in(None, DATA, forbids=False) == all_leaves(DATA) == names("address", "notes", "leaflet")
+    assert purposes_in(None, PURPOSES) == names("care", "ward_care", "commerce")
+    assert party_matches(None, who(), ROLES, forbids=True)
+
+
+def test_a_term_covers_all_below_it_by_any_path() -> None:
+    assert leaves_in(Items(names("personal")), DATA, forbids=False) == names("address", "notes")
+    assert leaves_in(Items(names("records")), DATA, forbids=True) == names("notes")
+
+
+def test_except_takes_an_item_away_by_any_path_but_frees_it_only_by_all() -> None:
+    items = Items(names("confidential"), excepted=names("records"))
+    assert leaves_in(items, DATA, forbids=False) == names("address")
+    assert leaves_in(items, DATA, forbids=True) == names("address", "notes")
+    both = Items(names("confidential"), excepted=names("records", "personal"))
+    assert leaves_in(both, DATA, forbids=True) == frozenset()
+    itself = Items(names("confidential"), excepted=names("notes"))
+    assert leaves_in(itself, DATA, forbids=True) == names("address")
+
+
+def test_purposes_are_covered_from_above_and_excepted_likewise() -> None:
+    assert purposes_in(Purposes(terms=names("care")), PURPOSES) == names("care", "ward_care")
+    assert purposes_in(Purposes(any=True, excepted=names("care")), PURPOSES) == names("commerce")
+
+
+@pytest.mark.parametrize(
+    "parties,person,allowed,forbidden",
+    [
+        (Parties(anyone=True), who(), True, True),
+        (Parties(anyone=True), who(in_person=True), True, True),
+        (Parties(subject=True), who(in_person=True), True, True),
+        (Parties(subject=True), who("police"), False, False),
+        (Parties(roles=names("third_party")), who("police"), True, True),
+        (Parties(roles=names("third_party")), who("staff"), False, False),
+        (Parties(anyone=True, except_roles=names("staff")), who("nurse"), False, False),
+        (Parties(anyone=True, except_roles=names("staff")), who("nurse", "police"), False, True),
+        (Parties(anyone=True, except_roles=names("staff")), who(), True, True),
+        (Parties(anyone=True, except_roles=names("staff")), who(in_person=True), True, True),
+        (Parties(anyone=True, except_subject=True), who(in_person=True), False, False),
+        (Parties(anyone=True, except_subject=True), who("police"), True, True),
+    ],
+)
+def test_except_takes_away_whoever_has_a_role_but_frees_only_whoever_has_no_other(
+    parties: Parties, person: Presence, allowed: bool, forbidden: bool
+) -> None:
+    assert party_matches(parties, person, ROLES, forbids=False) is allowed
+    assert party_matches(parties, person, ROLES, forbids=True) is forbidden
+
+
+def test_towards_themself_the_subject_has_no_role() -> None:
+    themself = Presence.towards(names("nurse"), names("parent"), ROLES, in_person=True)
+    assert (themself.roles, themself.closed, themself.in_person) == (frozenset(), frozenset(), True)
+    other = Presence.towards(names("nurse"), names("parent"), ROLES, in_person=False)
+    assert other.closed == names("nurse", "staff", "parent")
