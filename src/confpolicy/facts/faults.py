@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import attrs
 
+from confpolicy.diagnostics.catalogue import CATALOGUE
+
 
 @attrs.frozen
 class Fault:
@@ -20,3 +22,15 @@ class Fault:
     code: str
     path: str
     facts: Mapping[str, str] = attrs.field(factory=dict)
+
+
+def message_of(fault: Fault) -> str:
+    """One sentence, what is wrong; where a declared name is near, a second that asks whether it was meant."""
+    message = CATALOGUE[fault.code].message.format(**fault.facts)
+    suggestion = fault.facts.get("suggestion")
+    return message if suggestion is None else f"{message} Did you mean `{suggestion}`?"
+
+
+def help_of(fault: Fault) -> str:
+    """One sentence, what to do."""
+    return CATALOGUE[fault.code].help.format(**fault.facts)

@@ -54,9 +54,7 @@ def _not_empty(collector: Collector, value: object, place: Place) -> list[object
 
 
 def _read_person(collector: Collector, value: object, place: Place) -> str | None:
-    fields = collector.fields(value, place, "somebody named by id")
-    if fields is None:
-        return None
+    fields = collector.fields(value, place, "somebody named by id") or {}
     collector.unknown(fields, _ID, place, "somebody named by id")
     collector.missing(fields, ("id",), place)
     return read_id(collector, fields["id"], (*place, "id")) if "id" in fields else None

@@ -104,6 +104,4 @@ def _children(value: object) -> dict[str | int, tuple[int, object]]:
     """What lies directly in an object or list, each with its number there."""
     if type(value) is dict:
         return {key: (number, child) for number, (key, child) in enumerate(list(value.items())) if type(key) is str}
-    if type(value) is list:
-        return {number: (number, child) for number, child in enumerate(value)}
-    return {}
+    return {number: (number, child) for number, child in enumerate(value if type(value) is list else ())}
