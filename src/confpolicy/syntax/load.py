@@ -1,0 +1,196 @@
+"""Reads everything that one policy is made of: a file, what it uses, and the outline of the policy's text."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import attrs
+
+from confpolicy.diagnostics.diagnostic import Diagnostic, Fix, Related
+from confpolicy.source import Source, Span
+from confpolicy.syntax.outline import read_outline
+from confpolicy.syntax.parse import FILE_BYTES, parse_text
+from confpolicy.syntax.parts import SourcePart
+from confpolicy.syntax.providers import LIBRARY, FileSystem, Memory, Problem, Provider, ReadError
+from confpolicy.syntax.split import normalised
+from confpolicy.syntax.statements import BrokenNode, FileNode, HeaderNode, Load, Outline, Statement, UseNode
+
+FILES = 200
+"""A policy is made of at most as many files."""
+TOTAL_BYTES = 8 * 1024 * 1024
+"""They are together at most as long."""
+
+_CODES: Mapping[Problem, str] = {
+    Problem.ELSEWHERE: "CP130",
+    Problem.MISSING: "CP131",
+    Problem.CASE: "CP132",
+    Problem.NOT_A_FILE: "CP133",
+    Problem.UNREADABLE: "CP134",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Loaded:
+    """What was read, what is wrong with it so far, and the texts that findings point into."""
+
+    load: Load
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+    """By path: the first file first, then those it uses, the outline last."""
+    provider: Provider = attrs.field(repr=False)
+    folder: str = ""
+    """Of the file loaded first, with a `/` at its end; empty where that lies at the root."""
+
+    def read(self, path: str) -> bytes:
+        """A file that a scenario names (`request "…"`), by the rules that hold for `use`; raises `ReadError`."""
+        return self.provider.read(self.folder + path)
+
+
+def load(path: str | os.PathLike[str]) -> Loaded:
+    """The policy in the file at `path`. Its folder is the root: nothing outside it is read but the shipped library.
+
+    Raises nothing: whatever cannot be read is a finding.
+    """
+    try:
+        file = Path(path).resolve()
+    except (OSError, RuntimeError, ValueError):
+        file = Path(path)
+    return load_from(FileSystem(file.parent), file.name)
+
+
+def load_sources(sources: Mapping[str, str], *, main: str) -> Loaded:
+    """The policy in a set of texts by path, of which `main` is the first. Raises nothing."""
+    return load_from(Memory(sources), main)
+
+
+def load_from(provider: Provider, path: str) -> Loaded:
+    """The policy whose first file is at `path` of the provider. Raises nothing."""
+    reading = _Reading(provider, path[: path.rfind("/") + 1])
+    reading.read_files(path[len(reading.folder) :])
+    header = reading.the_header()
+    outline = reading.read_outline(header) if isinstance(header, HeaderNode) else None
+    sources = {file.source.path: file.source for file in reading.files}
+    if outline:
+        sources[outline.source.path] = outline.source
+    digest = _digest(sources.values(), reading.folder)
+    return Loaded(
+        load=Load(tuple(reading.files), outline, digest),
+        diagnostics=tuple(reading.diagnostics),
+        sources=sources,
+        provider=provider,
+        folder=reading.folder,
+    )
+
+
+def _digest(sources: Iterable[Source], folder: str) -> str:
+    """SHA-256 over paths and texts, each with its length, sorted by path: layout of folders above does not matter."""
+    hashed = hashlib.sha256()
+    for path, text in sorted((source.path.removeprefix(folder), source.text) for source in sources):
+        for part in (path.encode("utf-8", "surrogatepass"), text.encode("utf-8", "surrogatepass")):
+            hashed.update(f"{len(part)}:".encode() + part)
+    return hashed.hexdigest()
+
+
+@attrs.define
+class _Reading:
+    """A load in progress."""
+
+    provider: Provider
+    folder: str
+    files: list[FileNode] = attrs.field(factory=list)
+    diagnostics: list[Diagnostic] = attrs.field(factory=list)
+    size: int = 0
+    complete: bool = True
+
+    def read_files(self, first: str) -> None:
+        """The first file and all that it uses, each once, in order."""
+        waiting = deque([(first, Span(self.folder + first, 0, 0))])
+        seen = {first}
+        while waiting:
+            path, wanted_at = waiting.popleft()
+            if len(self.files) == FILES:
+                self._too_much(wanted_at, f"{FILES} files")
+                return
+            if (got := self._content(path, wanted_at)) is None:
+                continue
+            content, place = got
+            if self.size > TOTAL_BYTES:
+                self._too_much(wanted_at, f"{TOTAL_BYTES // 1024 // 1024} MiB")
+                return
+            parsed = parse_text(content, place)
+            self.files.append(parsed.file)
+            self.diagnostics.extend(parsed.diagnostics)
+            for used in parsed.file.statements:
+                if isinstance(used, UseNode) and used.path.value not in seen:
+                    seen.add(used.path.value)
+                    waiting.append((used.path.value, used.path.span))
+
+    def _too_much(self, at: Span, limit: str) -> None:
+        self.complete = False
+        self.diagnostics.append(Diagnostic("CP138", at, {"limit": limit}))
+
+    def _content(self, path: str, wanted_at: Span) -> tuple[bytes, str] | None:
+        """The content of a file and the path by which it is known; a finding where it cannot be had."""
+        try:
+            content, place = self._read(path)
+        except ReadError as error:
+            self.complete = False
+            self.diagnostics.append(_unread(error, path, self.folder, wanted_at))
+            return None
+        self.size += len(content)
+        return content, place
+
+    def _read(self, path: str) -> tuple[bytes, str]:
+        try:
+            return self.provider.read(self.folder + path), self.folder + path
+        except ReadError as error:
+            if error.problem is not Problem.MISSING or not path.startswith(LIBRARY):
+                raise
+            return self.provider.read_library(path), path
+
+    def the_header(self) -> Statement | None:
+        """The one header, which may be broken; a finding where there is none, and for each one more."""
+        headers = [statement for file in self.files for statement in file.statements if _is_header(statement)]
+        for again in headers[1:]:
+            related = (Related(headers[0].span, "the first one"),)
+            self.diagnostics.append(Diagnostic("CP136", again.span, {}, related))
+        broken_use = any(
+            isinstance(s, BrokenNode) and s.kind == "use" for file in self.files for s in file.statements
+        )
+        if not headers and self.files and self.complete and not broken_use:
+            self.diagnostics.append(Diagnostic("CP135", Span(self.files[0].source.path, 0, 0)))
+        return headers[0] if headers else None
+
+    def read_outline(self, header: HeaderNode) -> Outline | None:
+        """The outline that the header's `source` names."""
+        named = next((part.path for part in header.parts if isinstance(part, SourcePart)), None)
+        if named is None or (got := self._content(named.value, named.span)) is None:
+            return None
+        content, place = got
+        if len(content) > FILE_BYTES:
+            self.diagnostics.append(Diagnostic("CP116", named.span, {"limit": "1 MiB"}))
+            return None
+        text = normalised(content.decode("utf-8", "replace"))
+        outline, findings = read_outline(Source(place, text))
+        if (lost := text.find("\ufffd")) >= 0:
+            self.diagnostics.append(Diagnostic("CP115", Span(place, lost, lost + 1)))
+        self.diagnostics.extend(findings)
+        return outline
+
+
+def _is_header(statement: Statement) -> bool:
+    return isinstance(statement, HeaderNode) or (isinstance(statement, BrokenNode) and statement.kind == "policy")
+
+
+def _unread(error: ReadError, path: str, folder: str, at: Span) -> Diagnostic:
+    facts = {"path": path, "why": error.why}
+    fix = None
+    if error.suggestion is not None:
+        facts["suggestion"] = error.suggestion.removeprefix(folder)
+        if at.end > at.start:
+            fix = Fix(at, f'"{facts["suggestion"]}"')
+    return Diagnostic(_CODES[error.problem], at, facts, fix=fix)
