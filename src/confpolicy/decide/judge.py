@@ -60,10 +60,11 @@ def judge(prepared: Prepared, request: Request) -> Judged:
 
 
 def _not_in_force(prepared: Prepared, request: Request, docket: Docket, errors: set[EvaluationError]) -> Judged:
-    """Everything denied; the replies are given."""
+    """Everything denied; the replies are given, and what follows on a denial follows on this one too."""
     rows = denied(docket)
+    policies = tuple(cases(policy, request, docket, errors) for policy in prepared.policies)
     replies = _replies(prepared, request, errors)
-    obligations = _in_order(_from_replies(replies, request))
+    obligations = _in_order([*_from_rows(rows, policies, request), *_from_replies(replies, request)])
     return Judged(
         verdict=Verdict.DENY,
         in_force=False,
