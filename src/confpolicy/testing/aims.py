@@ -157,6 +157,8 @@ class Aim:
 
     def _at_side(self, key: str, edge: Value, sign: int) -> None:
         """The edge itself, or something to one side of it; for values without an order, something else."""
+        if isinstance(edge, Decimal) and self.types[key] is Primitive.INT:
+            edge = int(edge)
         if sign == 0:
             wish = values.to_json(edge)
         elif isinstance(edge, bool):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import attrs
@@ -166,12 +167,19 @@ def _conditions(shop: Workshop, speech: Speech, *, percent: int) -> list[str]:
     unlesses = ch.weighted(((6, 0), (3, 1), (1, 2))) if percent > 50 or lines else 0
     lines += [part("unless", speech.reversed(), 1) for _ in range(unlesses)]
     if ch.chance(percent // 6):
-        for name in ("strict", "loose"):
-            lines += [f'reading {name} "It can be read so."', part("when", speech, 1)]
+        strict, loose = part("when", speech, 1), part("when", speech, 1)
+        loose = "when purpose is care and purpose is safety" if _plain(loose) == _plain(strict) else loose
+        lines += ['reading strict "It can be read so."', f"    {strict}"]
+        lines += ['reading loose "It can be read so too."', f"    {loose}"]
         lines.append(f"read as {ch.pick(('strict', 'loose'))}")
     protected = (fact.full_name for fact in shop.taxonomy.facts if fact.protected)
     lines += [f'relying on {name} because "The text tests it."' for name in protected if name in reads]
     return lines
+
+
+def _plain(text: str) -> str:
+    """The condition without what means nothing, so that the same one in other words is seen to be the same."""
+    return re.sub(r"[ ()]", "", text).replace("notnot", "")
 
 
 def _effects(

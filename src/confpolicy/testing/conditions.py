@@ -174,7 +174,8 @@ def _about_set(
     body = _body(ch, speech.taxonomy, element)
     if ch.chance(20):
         more = _about_request(ch, speech)
-        body = f"{body} {ch.pick(('and', 'or'))} {more}"
+        inner = f"({body})" if _needs_parentheses(body) else body
+        body = f"{inner} {ch.pick(('and', 'or'))} {more}"
     return Condition(f"{quantifier} x in {name} has ({body})", reads)
 
 

@@ -19,8 +19,8 @@ from confpolicy.testing.clauses import (
 from confpolicy.testing.conditions import Definition, Speech, condition
 from confpolicy.testing.scopes import Focus
 from confpolicy.testing.sketch import ClauseSketch, Sketch
-from confpolicy.testing.vocabularies import taxonomy
 from confpolicy.testing.taxonomy import Taxonomy
+from confpolicy.testing.vocabularies import taxonomy
 
 ZONES = ("Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Pacific/Apia", "UTC")
 IN_FORCE = ("2026-01-01", "2026-03-29", "2025-10-26")

@@ -7,9 +7,9 @@ from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermK
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.taxonomy import FactWord, Taxonomy, Terms
 
-GROUPS = ("personal", "records", "file")
+GROUPS = ("personal", "records", "case_notes")
 LEAVES = ("identity", "address", "attendance", "session", "history", "health", "money")
-PUBLIC = ("leaflet", "hours")
+PUBLIC = ("leaflet", "opening_times")
 ROLES = ("staff", "third_party", "worker", "manager", "police", "clinic", "parent", "carer")
 TOWARDS = ("parent", "carer")
 PURPOSES = ("care", "safety", "enquiry", "billing")
