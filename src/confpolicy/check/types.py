@@ -304,10 +304,17 @@ class Typer:
     def _pair(self, left: Expr, right: Expr, scope: Scope) -> tuple[Known, Known]:
         """The types of both sides; a bare name takes what is known of the other side."""
         if self._is_bare(left, scope) and not self._is_bare(right, scope):
-            second = self.infer(right, scope)
-            return self.infer(left, scope, second), second
-        first = self.infer(left, scope)
-        return first, self.infer(right, scope, first)
+            second, first = self._informed(right, left, scope)
+        else:
+            first, second = self._informed(left, right, scope)
+        return first, second
+
+    def _informed(self, sure: Expr, other: Expr, scope: Scope) -> tuple[Known, Known]:
+        """The type of `sure`, then that of `other`; a bare name beside a mistake is left alone, not guessed at."""
+        first = self.infer(sure, scope)
+        if first is None and self._is_bare(other, scope):
+            return None, None
+        return first, self.infer(other, scope, first)
 
     def _is_bare(self, node: Expr, scope: Scope) -> bool:
         if not isinstance(node, Name):
@@ -342,8 +349,10 @@ class Typer:
                 right=in_words(right),
                 verb="added" if node.operator == "+" else "subtracted",
             )
-        elif result is Primitive.DATE and _part_of_day(node.right):
-            self.findings.add("CP307", node.right.span)
+        elif result is Primitive.DATE:
+            for side in (node.left, node.right):
+                if _part_of_day(side):
+                    self.findings.add("CP307", side.span)
         return result
 
     def _member(self, node: InExpr, scope: Scope) -> None:
@@ -352,7 +361,8 @@ class Typer:
             if isinstance(element, SetOf):
                 self.findings.add("CP309", node.element.span)
                 return
-            self.infer(node.collection, scope, SetOf(element) if element else None)
+            if element is not None:
+                self.infer(node.collection, scope, SetOf(element))
             return
         collection = self.infer(node.collection, scope)
         if isinstance(collection, SetOf):
