@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from confpolicy.facts.read.json import parse_json
-from confpolicy.facts.read.request import read_request, read_situation
+from confpolicy.facts.read.request import Broken, read_request, read_request_json, read_situation, request_id
 from confpolicy.facts.read.stated import stated_parts, stated_parts_of
 
-__all__ = ["parse_json", "read_request", "read_situation", "stated_parts", "stated_parts_of"]
+__all__ = [
+    "Broken",
+    "parse_json",
+    "read_request",
+    "read_request_json",
+    "read_situation",
+    "request_id",
+    "stated_parts",
+    "stated_parts_of",
+]

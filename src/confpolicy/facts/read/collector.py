@@ -15,6 +15,8 @@ from confpolicy.facts.schema import Vocabulary
 
 Place: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the document's root; a pointer is made of it only where there is a fault."""
+Found: TypeAlias = tuple[str, Place, dict[str, str]]
+"""A mistake: its code, its place, and what fills the templates."""
 
 
 @attrs.frozen(eq=False)
@@ -22,7 +24,7 @@ class Collector:
     """Lives for one reading. Readers give back a value, or None once they have put at least one mistake here."""
 
     vocabulary: Vocabulary
-    found: list[tuple[str, Place, dict[str, str]]] = attrs.field(factory=list)
+    found: list[Found] = attrs.field(factory=list)
     lookups: list[str] = attrs.field(factory=list)
 
     def add(self, code: str, place: Place, /, **facts: str) -> None:
@@ -82,22 +84,27 @@ class Collector:
                 self.add("CP811", place, name=key)
 
     def faults(self, document: object) -> tuple[Fault, ...]:
-        """Every mistake, in the order of the document; at one place, as they were found."""
-        children: dict[Place, dict[str | int, tuple[int, object]]] = {}
+        """Every mistake, in the order of the document."""
+        return in_order(self.found, document)
 
-        def order(entry: tuple[str, Place, dict[str, str]]) -> tuple[int, ...]:
-            place = entry[1]
-            at = document
-            numbers: list[int] = []
-            for depth, part in enumerate(place):
-                here = place[:depth]
-                if here not in children:
-                    children[here] = _children(at)
-                number, at = children[here].get(part, (0, None))
-                numbers.append(number)
-            return tuple(numbers)
 
-        return tuple(Fault(code, pointer(place), facts) for code, place, facts in sorted(self.found, key=order))
+def in_order(found: Iterable[Found], document: object) -> tuple[Fault, ...]:
+    """The mistakes in the order of the document; at one place, as they were found."""
+    children: dict[Place, dict[str | int, tuple[int, object]]] = {}
+
+    def order(entry: Found) -> tuple[int, ...]:
+        place = entry[1]
+        at = document
+        numbers: list[int] = []
+        for depth, part in enumerate(place):
+            here = place[:depth]
+            if here not in children:
+                children[here] = _children(at)
+            number, at = children[here].get(part, (0, None))
+            numbers.append(number)
+        return tuple(numbers)
+
+    return tuple(Fault(code, pointer(place), facts) for code, place, facts in sorted(found, key=order))
 
 
 def _children(value: object) -> dict[str | int, tuple[int, object]]:

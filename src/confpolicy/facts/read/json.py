@@ -12,6 +12,7 @@ import re
 import attrs
 
 from confpolicy.facts.faults import Fault
+from confpolicy.facts.read.collector import Found, Place
 from confpolicy.facts.read.limits import DEPTH_BOUND, DOCUMENT_BOUND
 from confpolicy.facts.read.words import kind_of, pointer, shown
 from confpolicy.facts.values import INT_BOUND
@@ -68,18 +69,37 @@ class _Hooks:
         return mark
 
 
+@attrs.frozen
+class Salvaged:
+    """What a JSON text gives, mistaken or not.
+
+    `value`: the document; where a value has no place in a request, or a key stands twice, something stands there that
+    fits nowhere. None where the text cannot be read at all. `found`: the mistakes of the text, in its order.
+    """
+
+    value: object
+    found: tuple[Found, ...] = ()
+
+
 def parse_json(text: str | bytes) -> object | tuple[Fault, ...]:
     """The value that a JSON text stands for, or its faults, in the order of the text; JSON has no tuples.
 
     A leading byte order mark is passed over. Whole numbers are ints within `INT_BOUND`; there are no floats. Raises
     nothing.
     """
+    salvaged = salvage_json(text)
+    if salvaged.found:
+        return tuple(Fault(code, pointer(place), facts) for code, place, facts in salvaged.found)
+    return salvaged.value
+
+
+def salvage_json(text: str | bytes) -> Salvaged:
+    """The same, with as much of a mistaken document as can be read. Raises nothing."""
     decoded = _decode(text)
-    if isinstance(decoded, Fault):
-        return (decoded,)
-    deep = _too_deep(decoded)
-    if deep is not None:
-        return (deep,)
+    if isinstance(decoded, Salvaged):
+        return decoded
+    if _too_deep(decoded):
+        return _nothing("CP805", bound=str(DEPTH_BOUND))
     hooks = _Hooks()
     try:
         value: object = json.loads(
@@ -90,43 +110,46 @@ def parse_json(text: str | bytes) -> object | tuple[Fault, ...]:
             parse_constant=hooks.constant,
         )
     except json.JSONDecodeError as error:
-        return (Fault("CP801", "", {"line": str(error.lineno), "column": str(error.colno)}),)
-    if hooks.marks or "\\u" in decoded or not _whole_characters(decoded):
-        faults: list[Fault] = []
-        _search(value, (), faults)
-        if faults:
-            return tuple(faults)
-    return value
+        return _nothing("CP801", line=str(error.lineno), column=str(error.colno))
+    if not hooks.marks and "\\u" not in decoded and _whole_characters(decoded):
+        return Salvaged(value)
+    found: list[Found] = []
+    value = _search(value, (), found)
+    return Salvaged(value, tuple(found))
 
 
-def _decode(text: object) -> str | Fault:
+def _nothing(code: str, **facts: str) -> Salvaged:
+    return Salvaged(None, ((code, (), facts),))
+
+
+def _decode(text: object) -> str | Salvaged:
     if type(text) is not bytes and type(text) is not str:
-        return Fault("CP810", "", {"expected": "a JSON text", "found": kind_of(text)})
+        return _nothing("CP810", expected="a JSON text", found=kind_of(text))
     if len(text) > DOCUMENT_BOUND:
         what = "bytes" if isinstance(text, bytes) else "characters"
-        return Fault("CP806", "", {"bound": f"{DOCUMENT_BOUND:,}", "what": what})
+        return _nothing("CP806", bound=f"{DOCUMENT_BOUND:,}", what=what)
     if isinstance(text, bytes):
         try:
             text = text.decode("utf-8")
         except UnicodeDecodeError as error:
-            return Fault("CP807", "", {"byte": str(error.start + 1)})
+            return _nothing("CP807", byte=str(error.start + 1))
     return text.removeprefix(_BOM)
 
 
-def _too_deep(text: str) -> Fault | None:
+def _too_deep(text: str) -> bool:
     """Counted before parsing, so that no text reaches the end of the stack."""
     if text.count("[") + text.count("{") <= DEPTH_BOUND:
-        return None
+        return False
     depth = 0
     for token in _BRACKETS.finditer(text):
         first = token[0][0]
         if first in "[{":
             depth += 1
             if depth > DEPTH_BOUND:
-                return Fault("CP805", "", {"bound": str(DEPTH_BOUND)})
+                return True
         elif first != '"':
             depth -= 1
-    return None
+    return False
 
 
 def _whole_characters(text: str) -> bool:
@@ -139,23 +162,25 @@ def _whole_characters(text: str) -> bool:
     return True
 
 
-def _search(value: object, place: tuple[str | int, ...], faults: list[Fault]) -> None:
-    """Every mark and every half of a surrogate pair; no deeper than `DEPTH_BOUND`."""
+def _search(value: object, place: Place, found: list[Found]) -> object:
+    """The value with every object made one again; puts down every mark, repetition and half of a surrogate pair."""
     if isinstance(value, _Mark):
-        faults.append(Fault(value.code, pointer(place), dict(value.facts)))
+        found.append((value.code, place, dict(value.facts)))
     elif isinstance(value, str):
         if not _whole_characters(value):
-            faults.append(Fault("CP808", pointer(place)))
+            found.append(("CP808", place, {}))
     elif isinstance(value, list):
-        for number, each in enumerate(value):
-            _search(each, (*place, number), faults)
+        return [_search(each, (*place, number), found) for number, each in enumerate(value)]
     elif isinstance(value, dict | _Repeating):
-        seen: set[str] = set()
+        fields: dict[str, object] = {}
         for key, each in value.items() if isinstance(value, dict) else value.pairs:
             here = (*place, key)
-            if key in seen:
-                faults.append(Fault("CP802", pointer(here), {"name": shown(key)}))
-            seen.add(key)
+            repeated = key in fields
+            if repeated:
+                found.append(("CP802", here, {"name": shown(key)}))
             if not _whole_characters(key):
-                faults.append(Fault("CP808", pointer(here)))
-            _search(each, here, faults)
+                found.append(("CP808", here, {}))
+            read = _search(each, here, found)
+            fields[key] = _Mark("CP802") if repeated else read
+        return fields
+    return value

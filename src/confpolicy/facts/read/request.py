@@ -5,10 +5,11 @@ from __future__ import annotations
 import attrs
 
 from confpolicy.facts.faults import Fault
-from confpolicy.facts.read.collector import Collector, Place
+from confpolicy.facts.read.collector import Collector, Place, in_order
 from confpolicy.facts.read.facts import read_facts
-from confpolicy.facts.read.ids import read_id
+from confpolicy.facts.read.ids import id_problem, read_id
 from confpolicy.facts.read.items import read_entries
+from confpolicy.facts.read.json import salvage_json
 from confpolicy.facts.read.parties import Subjects, read_party, read_subjects
 from confpolicy.facts.read.statements import read_statements
 from confpolicy.facts.read.values import read_instant, read_term
@@ -31,9 +32,47 @@ def read_request(mapping: object, vocabulary: Vocabulary) -> Request | tuple[Fau
     caller's is kept.
     """
     collector = Collector(vocabulary)
+    request = _read_request(collector, mapping)
+    return collector.faults(mapping) if request is None else request
+
+
+@attrs.frozen
+class Broken:
+    """A JSON text that is no request: every mistake, and as much as can be read, which `stated_parts` takes."""
+
+    faults: tuple[Fault, ...]
+    document: object
+
+
+def read_request_json(text: str | bytes, vocabulary: Vocabulary) -> Request | Broken:
+    """The request that a JSON text is, or every mistake in it, those of the text and those of the request together.
+
+    A mistake of the text that leaves the rest readable, a duplicate key or a fraction, hides no other mistake. Raises
+    nothing.
+    """
+    salvaged = salvage_json(text)
+    if salvaged.found and salvaged.value is None:
+        return Broken(in_order(salvaged.found, None), None)
+    collector = Collector(vocabulary, list(salvaged.found))
+    request = _read_request(collector, salvaged.value)
+    if request is not None:
+        return request
+    places = {place for _, place, _ in salvaged.found}
+    others = (entry for entry in collector.found[len(salvaged.found) :] if entry[1] not in places)
+    return Broken(in_order([*salvaged.found, *others], salvaged.value), salvaged.value)
+
+
+def request_id(mapping: object) -> str | None:
+    """The id of what should have been a request, where it has one that fits. Raises nothing."""
+    pairs = list(mapping.items()) if type(mapping) is dict else []
+    name = next((value for key, value in pairs if type(key) is str and key == "id"), None)
+    return name if type(name) is str and id_problem(name) is None else None
+
+
+def _read_request(collector: Collector, mapping: object) -> Request | None:
     top = collector.fields(mapping, _ROOT, "a request")
     if top is None:
-        return collector.faults(mapping)
+        return None
     collector.unknown(top, _REQUEST, _ROOT, "a request")
     collector.missing(top, ("time", "purpose", "discloser", "recipient", "items"), _ROOT)
     setting = _read_setting(collector, top)
@@ -45,7 +84,7 @@ def read_request(mapping: object, vocabulary: Vocabulary) -> Request | tuple[Fau
     statements = read_statements(collector, top["consents"], about) if "consents" in top else ()
     discloser, recipient, time = setting.discloser, setting.recipient, setting.time
     if collector.found or purpose is None or discloser is None or recipient is None or time is None:
-        return collector.faults(mapping)
+        return None
     return Request(
         id=setting.id,
         time=time,
@@ -57,7 +96,7 @@ def read_request(mapping: object, vocabulary: Vocabulary) -> Request | tuple[Fau
         entries=entries,
         context=setting.context,
         statements=statements,
-        vocabulary=vocabulary,
+        vocabulary=collector.vocabulary,
     )
 
 
