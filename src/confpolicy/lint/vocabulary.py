@@ -20,6 +20,7 @@ from confpolicy.syntax.statements import (
     ScenarioNode,
     StructureNode,
     TermsNode,
+    TypeNode,
 )
 
 
@@ -72,6 +73,8 @@ class _Spoken:
                             names.add(text)
                         case FactName(holder=holder, name=name):
                             names.add(f"{holder}.{name.text}")
+                        case TypeNode(word=word):
+                            names.add(word)
                         case _:
                             pass
         vocabulary = subject.program.vocabulary
