@@ -354,4 +354,5 @@ def test_any_values_can_be_sorted_together() -> None:
         agreement(kind=Symbol("b")),
         frozenset({1, 2}),
     ]
-    assert sorted(values[::-1], key=order_key) == values
+    backwards = values[::-1]
+    assert sorted(backwards, key=order_key) == values
