@@ -148,6 +148,9 @@ def schema(name: str) -> Any:
     return json.loads(folder("schemas").joinpath(f"{name}.schema.json").read_text(encoding="utf-8"))
 
 
+REQUESTS = jsonschema.Draft202012Validator(schema("request-1"))
+
+
 def a_request() -> dict[str, Any]:
     """A valid request of one subject, to be changed at will."""
     return copy.deepcopy(_REQUEST)
@@ -170,7 +173,7 @@ def read(mapping: object) -> Request:
     """The request; fails where it is refused, or where the published schema would refuse it."""
     result = read_request(mapping, VOCABULARY)
     assert isinstance(result, Request), result
-    jsonschema.validate(mapping, schema("request-1"), cls=jsonschema.Draft202012Validator)
+    REQUESTS.validate(mapping)
     return result
 
 

@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from confpolicy.facts.read import read_request
 from confpolicy.facts.request import Request
-from tests.facts.read_samples import VOCABULARY, a_request, read, schema, several
+from tests.facts.read_samples import REQUESTS, VOCABULARY, a_request, read, schema, several
 from tests.facts.test_read_request import PLACES, json_like, put
 
 NAMES = ("decision-1", "refusal-1", "request-1")
-REQUESTS = jsonschema.Draft202012Validator(schema("request-1"))
 
 DECISION: dict[str, Any] = {
     "schema": "confpolicy/decision/1",

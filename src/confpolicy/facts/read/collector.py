@@ -66,7 +66,7 @@ class Collector:
             self.wrong(place, "a list", value)
             return None
         if len(value) > bound:
-            self.add("CP806", place, bound=str(bound), what=what)
+            self.add("CP806", place, bound=f"{bound:,}", what=what)
             return None
         return list(value)
 

@@ -31,7 +31,7 @@ def read_entries(collector: Collector, value: object, subjects: Subjects) -> tup
             entries[number] = entry
     leaves = collector.vocabulary.data.leaves
     if sum(len(leaves[entry.item]) * len(entry.about) for entry in entries.values()) > ROWS_BOUND:
-        collector.add("CP806", place, bound=str(ROWS_BOUND), what="rows to decide, an item about a subject each")
+        collector.add("CP806", place, bound=f"{ROWS_BOUND:,}", what="rows to decide, an item about a subject each")
     elif any(entry.facts for entry in entries.values()):
         _refuse_conflicts(collector, entries)
     return tuple(entries.values())
