@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from confpolicy.decide.result import NotAskedError, Refusal
 from confpolicy.diagnostics.diagnostic import Diagnostic
+from confpolicy.diagnostics.render.text import render_text
+from confpolicy.diagnostics.render.wording import worded
+from confpolicy.facts.faults import Fault
+from confpolicy.source import NOWHERE, Source
 
-__all__ = ["ConfpolicyError", "NotAskedError", "PolicyError", "RequestError"]
+__all__ = ["ConfpolicyError", "NotAskedError", "PolicyError", "RequestError", "faults_text"]
 
 
 class ConfpolicyError(Exception):
-    """What all errors of the library but `NotAskedError` (a `LookupError`) have in common."""
+    """What all errors of the library but `NotAskedError` (a `LookupError`) have in common. Nothing was decided."""
 
 
 class PolicyError(ConfpolicyError):
-    """A policy does not compile. `diagnostics`: every finding, errors and warnings."""
+    """A policy does not compile. Its text shows every finding with its place and what to do about it.
 
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__(", ".join(sorted({diagnostic.code for diagnostic in diagnostics})))
+    `diagnostics`: every finding, errors and warnings; `sources`: the texts that they point into, by path.
+    """
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...], sources: Mapping[str, Source]) -> None:
+        super().__init__(diagnostics, sources)
         self.diagnostics = diagnostics
+        self.sources = sources
 
-    def __reduce__(self) -> tuple[type[PolicyError], tuple[tuple[Diagnostic, ...]]]:
-        return type(self), (self.diagnostics,)
+    def __str__(self) -> str:
+        return render_text(self.diagnostics, self.sources)
 
 
 class RequestError(ConfpolicyError):
-    """A request does not fit and was refused. `refusal`: every fault, and what may be said to the requester."""
+    """A request does not fit and was refused. Its text lists the mistakes: never for the requester.
+
+    `refusal`: every fault, and what may be said to the requester all the same.
+    """
 
     def __init__(self, refusal: Refusal) -> None:
-        super().__init__(", ".join(sorted({fault.code for fault in refusal.faults})))
+        super().__init__(refusal)
         self.refusal = refusal
 
-    def __reduce__(self) -> tuple[type[RequestError], tuple[Refusal]]:
-        return type(self), (self.refusal,)
+    def __str__(self) -> str:
+        return faults_text(self.refusal.faults)
+
+
+def faults_text(faults: Iterable[Fault]) -> str:
+    """The mistakes of a request in words: of each, its place (a JSON pointer), what is wrong and what to do."""
+    lines = []
+    for fault in faults:
+        words = worded(Diagnostic(fault.code, NOWHERE, fault.facts))
+        meant = f" Did you mean `{words.suggestion}`?" if words.suggestion is not None else ""
+        lines += [f"{fault.code} at {fault.path or 'the top'}: {words.message}{meant}", f"    {words.help}"]
+    return "\n".join(lines)
