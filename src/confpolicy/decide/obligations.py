@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import attrs
 
-from confpolicy.core.clauses import Act, Clause, ClauseBase, Effect, Obligation, Occasion, Phase
+from confpolicy.core.clauses import Act, Clause, ClauseBase, Effect, Obligation, Occasion, Phase, Purposes
 from confpolicy.core.scopes import Presence, party_matches
 from confpolicy.decide.cases import Case, in_scope
 from confpolicy.decide.conditions import status
@@ -106,7 +106,7 @@ def fits_outside(ready: Ready[C], environment: Environment) -> bool:
     assert environment.recipient is not None, "whoever is spoken to has roles, or none"
     return (
         (scope.of is None or environment.leaf in ready.leaves)
-        and (scope.for_ is None or environment.purpose in ready.purposes)
+        and (scope.for_ in (None, Purposes(any=True)) or environment.purpose in ready.purposes)
         and party_matches(scope.to, environment.recipient, roles, forbids=False)
     )
 
