@@ -126,6 +126,11 @@ def verdicts(decision: Judged) -> dict[Asked, tuple[Verdict, Verdict]]:
     return {(row.item, row.subject): (row.alone, row.verdict) for row in decision.rows}
 
 
+def findings(decision: Judged) -> dict[Asked, tuple[object, ...]]:
+    """Of each row what permits and what forbids it."""
+    return {(row.item, row.subject): (row.alone, row.because, row.standing) for row in decision.rows}
+
+
 def never_more(before: Judged, after: Judged) -> Outcome:
     """That the second permits nothing that the first does not."""
     for alone in (True, False):

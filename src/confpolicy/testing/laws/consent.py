@@ -72,7 +72,7 @@ def statements_of_the_future_do_not_count(case: Case) -> Outcome:
     """A microsecond after the request is after it; a withdrawal of that time is not yet one."""
     made = copied(case.mapping)
     grant = _some_grant(case, made)
-    if grant is None:
+    if grant is None or instant_from_text(grant["at"]) > case.now:
         return Outcome.VACUOUS
     later = case.moment(1)
     refusal = {
@@ -114,7 +114,9 @@ def _ended(case: Case, key: str) -> Outcome:
 
 
 def _some_grant(case: Case, mapping: Mapped) -> Mapped | None:
-    """A grant that was not withdrawn, one on which something rests where there is one."""
+    """A grant that was not withdrawn, one on which something rests where there is one, else seldom any."""
     grants = [one for one in statements(mapping) if one["statement"] == "grant" and one.get("withdrawn_at") is None]
     carrying = [one for one in grants if one["id"] in case.carrying()]
-    return case.ch.pick(carrying or grants) if grants else None
+    if not grants or (not carrying and case.ch.chance(75)):
+        return None
+    return case.ch.pick(carrying or grants)

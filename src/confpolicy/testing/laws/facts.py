@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 import attrs
@@ -14,7 +15,7 @@ from confpolicy.facts.types import Primitive
 from confpolicy.facts.values import Duration
 from confpolicy.testing import values
 from confpolicy.testing.edits import Mapped, clauses, copied, fact_places, replaced
-from confpolicy.testing.laws.case import Case, Outcome, mattered, same, verdicts
+from confpolicy.testing.laws.case import Case, Outcome, findings, mattered, same
 from confpolicy.testing.terrain import parts
 from confpolicy.testing.values import Scene
 
@@ -30,18 +31,18 @@ ERROR = Compare(
 
 
 def not_knowing_never_permits(case: Case) -> Outcome:
-    """Leaving a fact out never permits more."""
+    """Leaving a fact out never permits more; one that is taken as no where absent cannot be unknown."""
     made = copied(case.mapping)
     given = _given(case, made)
     if not given:
         return Outcome.VACUOUS
-    declared, _ = case.ch.pick(given)
+    declared = case.ch.pick(_telling(case, [declared for declared, _ in given]))
     _left_out(declared, given)
     return case.never_more(case.again(mapping=made))
 
 
 def knowing_nothing_permits_least(case: Case) -> Outcome:
-    """Leaving every fact out never permits more."""
+    """Leaving out every fact that is then unknown never permits more."""
     made = copied(case.mapping)
     for declared, place in _given(case, made):
         place.pop(declared.name, None)
@@ -50,10 +51,11 @@ def knowing_nothing_permits_least(case: Case) -> Outcome:
 
 def a_fact_taken_as_no_behaves_as_no(case: Case) -> Outcome:
     """Where no condition asks whether it is known."""
-    presumed = [fact for fact in case.terrain.facts if fact.presumed is not None]
+    read = _facts_read(clauses(case.program), case)
+    presumed = [fact for fact in case.terrain.facts if fact.presumed is not None and fact.full_name in read]
     if not presumed:
         return Outcome.VACUOUS
-    declared = case.ch.pick(presumed)
+    declared = case.ch.pick(_telling(case, presumed))
     places = fact_places(copied(case.mapping))[declared.holder.value]
     if not places:
         return Outcome.VACUOUS
@@ -64,7 +66,7 @@ def a_fact_taken_as_no_behaves_as_no(case: Case) -> Outcome:
             place.update({} if value is None else {declared.name: value})
     as_no = case.again(mapping=no)
     same(as_no, case.again(mapping=absent))
-    return mattered(verdicts(as_no) != verdicts(case.again(mapping=yes)))
+    return mattered(findings(as_no) != findings(case.again(mapping=yes)))
 
 
 def judgements_of_the_future_do_not_count(case: Case) -> Outcome:
@@ -73,7 +75,7 @@ def judgements_of_the_future_do_not_count(case: Case) -> Outcome:
     given = [(declared, place) for declared, place in _given(case, made) if declared.judged is not None]
     if not given:
         return Outcome.VACUOUS
-    declared, _ = case.ch.pick(given)
+    declared = case.ch.pick(_telling(case, [declared for declared, _ in given]))
     places = [place for one, place in given if one is declared]
     for place in places:
         place[declared.name]["at"] = case.moment(1)
@@ -81,7 +83,7 @@ def judgements_of_the_future_do_not_count(case: Case) -> Outcome:
     for place in places:
         del place[declared.name]
     same(later, case.again(mapping=made))
-    return mattered(verdicts(later) != verdicts(case.decision))
+    return mattered(findings(later) != findings(case.decision))
 
 
 def an_error_in_a_condition_never_permits(case: Case) -> Outcome:
@@ -96,7 +98,7 @@ def an_error_in_a_condition_never_permits(case: Case) -> Outcome:
 
 def protected_facts_do_not_matter_where_nothing_relies_on_them(case: Case) -> Outcome:
     """Another value, or none, changes no verdict."""
-    read = _facts_read(case)
+    read = _facts_read(clauses(case.program), case)
     free = [fact for fact in case.terrain.facts if fact.protected and fact.full_name not in read]
     if not free:
         return Outcome.VACUOUS
@@ -113,24 +115,35 @@ def protected_facts_do_not_matter_where_nothing_relies_on_them(case: Case) -> Ou
     return mattered(before != [place.get(declared.name) for place in places])
 
 
-def _facts_read(case: Case) -> frozenset[str]:
+def _facts_read(several: Iterable[Clause], case: Case) -> frozenset[str]:
+    """What the conditions of the clauses read, those of readings not taken too."""
     definitions = case.program.policies[0].definitions
     return frozenset().union(
         *(
             facts_read(part, definitions)
-            for clause in clauses(case.program)
+            for clause in several
             for condition in (clause.condition, *(reading.condition for reading in clause.readings))
             for part in parts(condition)
         )
     )
 
 
+def _telling(case: Case, given: list[FactDeclaration]) -> list[FactDeclaration]:
+    """Of these facts those that what permits relies on, or else those that any clause reads, or else all."""
+    named = {name for row in case.decision.rows for g in row.because for name in (g.clause, g.need_to_know)}
+    relied = _facts_read((clause for clause in clauses(case.program) if clause.name in named), case)
+    read = _facts_read(clauses(case.program), case)
+    ranked = ([one for one in given if one.full_name in names] for names in (relied, read))
+    return next((some for some in ranked if some), given)
+
+
 def _given(case: Case, mapping: Mapped) -> list[Place]:
-    """Every fact that the request gives, with each place where it does; changing the place changes the request."""
+    """Every fact given that would be unknown if it were not, with each place where it is; to change is to edit."""
     places = fact_places(mapping)
     return [
         (declared, place)
         for declared in case.terrain.facts
+        if declared.presumed is None
         for place in places[declared.holder.value]
         if declared.name in place
     ]
