@@ -11,7 +11,7 @@ from confpolicy.check.facts import Facts
 from confpolicy.check.hierarchies import Terms
 from confpolicy.check.reads import Reader
 from confpolicy.check.symbols import Symbols
-from confpolicy.check.types import Meaning
+from confpolicy.check.tables import Meaning
 from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.facts.calendar import Zone
 from confpolicy.facts.schema import Vocabulary

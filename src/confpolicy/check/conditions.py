@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from confpolicy.check.context import Context
-from confpolicy.check.definitions import check_extent, extent_of
+from confpolicy.check.definitions import extent_of, fits
 from confpolicy.check.parts import only
 from confpolicy.check.reads import Read, Sign, What
 from confpolicy.diagnostics.diagnostic import Related
@@ -45,9 +45,9 @@ def conditions_of(parts: tuple[ClausePart, ...]) -> tuple[WhenPart | UnlessPart,
 def check_condition(node: Expr, context: Context) -> None:
     """Types one condition and measures it."""
     context.typer.condition(node)
-    if id(node) not in context.typer.too_deep:
-        extent = extent_of(node, context.definitions.extents, context.typer)
-        check_extent(node, extent, context.findings)
+    if id(node) not in context.typer.tables.too_deep:
+        extent = extent_of(node, context.definitions.extents, context.typer.tables)
+        fits(node, extent, context.findings)
 
 
 def check_clause_conditions(clause: ClauseNode, context: Context, *, says: bool) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import attrs
 
 from confpolicy.check.findings import Findings
-from confpolicy.check.types import DefinitionMeant, Typer, parts_of
+from confpolicy.check.tables import DefinitionMeant, Tables
+from confpolicy.check.walk import DEPTH, parts_of
 from confpolicy.syntax.expressions import Expr, Name, QuantifiedExpr
 from confpolicy.syntax.statements import DefineNode
 
@@ -19,10 +20,14 @@ QUANTIFIERS = 3
 
 @attrs.frozen
 class Extent:
-    """How large a condition is, expanded, and how deep its quantifiers nest."""
+    """How large a condition is, expanded, how deep its quantifiers nest, and how deep it nests itself."""
 
     size: int
     quantifiers: int
+    depth: int
+
+
+_LEAF = Extent(1, 0, 1)
 
 
 @attrs.frozen
@@ -33,48 +38,55 @@ class Definitions:
     extents: Mapping[str, Extent]
 
 
-def measure(defines: tuple[DefineNode, ...], typer: Typer, findings: Findings) -> Definitions:
-    """Orders the definitions; one that uses itself is a finding that names the way round."""
+def measure(defines: tuple[DefineNode, ...], tables: Tables) -> Definitions:
+    """Orders the definitions; one that uses itself is a finding that names the way round.
+
+    One that is too large or nests too deep is a finding too, and no later pass enters it.
+    """
     nodes: dict[str, DefineNode] = {}
     for node in defines:
-        if id(node.condition) not in typer.too_deep:
+        if id(node.condition) not in tables.too_deep:
             nodes.setdefault(node.name.text, node)
-    uses = {name: [one for one in _used(node.condition, typer) if one.text in nodes] for name, node in nodes.items()}
-    order = _ordered(nodes, uses, findings)
+    uses = {name: [one for one in _used(node.condition, tables) if one.text in nodes] for name, node in nodes.items()}
+    sound: dict[str, DefineNode] = {}
     extents: dict[str, Extent] = {}
-    for name in order:
-        extents[name] = extent_of(nodes[name].condition, extents, typer)
-        check_extent(nodes[name].condition, extents[name], findings)
-        if extents[name].size > SIZE:
-            extents[name] = attrs.evolve(extents[name], size=1)
-        if extents[name].quantifiers > QUANTIFIERS:
-            extents[name] = attrs.evolve(extents[name], quantifiers=0)
-    return Definitions({name: nodes[name] for name in order}, extents)
+    for name in _ordered(nodes, uses, tables.findings):
+        extent = extent_of(nodes[name].condition, extents, tables)
+        if fits(nodes[name].condition, extent, tables.findings):
+            sound[name], extents[name] = nodes[name], extent
+    return Definitions(sound, extents)
 
 
-def check_extent(node: Expr, extent: Extent, findings: Findings) -> None:
-    """A finding where the condition is larger, or its quantifiers nest deeper, than allowed."""
+def fits(node: Expr, extent: Extent, findings: Findings) -> bool:
+    """Whether the condition is within the limits; a finding for each that it breaks."""
     if extent.size > SIZE:
         findings.add("CP318", node.span, size=str(extent.size), limit=str(SIZE))
     if extent.quantifiers > QUANTIFIERS:
         findings.add("CP319", node.span, depth=str(extent.quantifiers), limit=str(QUANTIFIERS))
+    if extent.depth > DEPTH:
+        findings.add("CP317", node.span, limit=str(DEPTH))
+    return extent.size <= SIZE and extent.quantifiers <= QUANTIFIERS and extent.depth <= DEPTH
 
 
-def extent_of(node: Expr, extents: Mapping[str, Extent], typer: Typer) -> Extent:
+def extent_of(node: Expr, extents: Mapping[str, Extent], tables: Tables) -> Extent:
     """The extent of `node`, where `extents` has those of the definitions that it uses."""
-    if isinstance(node, Name) and isinstance(typer.meanings.get(id(node)), DefinitionMeant):
-        return extents.get(node.text, Extent(1, 0))
-    below = [extent_of(part, extents, typer) for part in parts_of(node)]
-    quantifiers = max((one.quantifiers for one in below), default=0)
-    return Extent(1 + sum(one.size for one in below), quantifiers + isinstance(node, QuantifiedExpr))
+    if isinstance(node, Name) and isinstance(tables.meanings.get(id(node)), DefinitionMeant):
+        used = extents.get(node.text, _LEAF)
+        return attrs.evolve(used, size=used.size + 1, depth=used.depth + 1)
+    below = [extent_of(part, extents, tables) for part in parts_of(node)]
+    return Extent(
+        1 + sum(one.size for one in below),
+        max((one.quantifiers for one in below), default=0) + isinstance(node, QuantifiedExpr),
+        1 + max((one.depth for one in below), default=0),
+    )
 
 
-def _used(node: Expr, typer: Typer) -> list[Name]:
+def _used(node: Expr, tables: Tables) -> list[Name]:
     found: list[Name] = []
     pending = [node]
     while pending:
         one = pending.pop()
-        if isinstance(one, Name) and isinstance(typer.meanings.get(id(one)), DefinitionMeant):
+        if isinstance(one, Name) and isinstance(tables.meanings.get(id(one)), DefinitionMeant):
             found.append(one)
         pending += reversed(parts_of(one))
     return found
@@ -102,7 +114,7 @@ def _ordered(nodes: Mapping[str, DefineNode], uses: Mapping[str, list[Name]], fi
             trail.append(name)
             pending.append((name, True))
             for used in uses[name]:
-                if used.text in trail:
+                if state.get(used.text) == "open":
                     around = [*trail[trail.index(used.text) :], used.text]
                     findings.add("CP316", used.span, cycle=" uses ".join(f"`{one}`" for one in around))
                 elif used.text not in state:

@@ -67,11 +67,12 @@ def _without_cycles(
     level: dict[str, int] = dict.fromkeys(ROOTS, 0)
     for start in parents:
         trail: list[str] = []
+        open_: set[str] = set()
         pending = [(start, False)]
         while pending:
             term, leaving = pending.pop()
             if leaving:
-                trail.pop()
+                open_.discard(trail.pop())
                 level[term] = 1 + max((level.get(up, 0) for up in cut[term]), default=0)
                 if level[term] > DEPTH:
                     findings.add("CP210", places[term], name=term, limit=str(DEPTH))
@@ -80,10 +81,11 @@ def _without_cycles(
             if term in level:
                 continue
             trail.append(term)
+            open_.add(term)
             pending.append((term, True))
             kept = []
             for up in parents[term]:
-                if up in trail:
+                if up in open_:
                     around = [*trail[trail.index(up) :], up]
                     findings.add("CP203", places[term], cycle=" under ".join(f"`{one}`" for one in around))
                 else:

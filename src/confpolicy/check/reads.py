@@ -7,7 +7,8 @@ import enum
 import attrs
 
 from confpolicy.check.definitions import Definitions
-from confpolicy.check.types import DefinitionMeant, Typer, parts_of
+from confpolicy.check.tables import DefinitionMeant, Tables
+from confpolicy.check.walk import parts_of
 from confpolicy.source import Span
 from confpolicy.syntax.expressions import (
     AndExpr,
@@ -66,13 +67,13 @@ class Read:
 class Reader:
     """Tells what conditions read; each definition is looked at once."""
 
-    typer: Typer
+    tables: Tables
     definitions: Definitions
     _known: dict[str, tuple[Read, ...]] = attrs.field(factory=dict)
 
     def reads(self, node: Expr) -> tuple[Read, ...]:
         """All that `node` reads, each place once, in the order of the text."""
-        if id(node) in self.typer.too_deep:
+        if id(node) in self.tables.too_deep:
             return ()
         return tuple(dict.fromkeys(self._reads(node, Sign.FOR)))
 
@@ -96,7 +97,7 @@ class Reader:
                 return [read for part, one in _signed_parts(node, sign) for read in self._reads(part, one)]
 
     def _definition(self, node: Name, sign: Sign) -> list[Read]:
-        if not isinstance(self.typer.meanings.get(id(node)), DefinitionMeant):
+        if not isinstance(self.tables.meanings.get(id(node)), DefinitionMeant):
             return []
         if node.text not in self.definitions.nodes:
             return []

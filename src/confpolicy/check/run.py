@@ -13,6 +13,7 @@ from confpolicy.check.hierarchies import Terms, build
 from confpolicy.check.reads import Reader
 from confpolicy.check.scenarios import check_scenario
 from confpolicy.check.symbols import Kind, Symbols, declare
+from confpolicy.check.tables import Tables
 from confpolicy.check.types import Typer
 from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.facts.calendar import Zone
@@ -63,8 +64,8 @@ def check(load: Load) -> Checked | tuple[Diagnostic, ...]:
         clauses=clauses,
         statements=statements,
         allows=_allows(statements),
-        types=context.typer.types,
-        meanings=context.typer.meanings,
+        types=context.typer.tables.types,
+        meanings=context.typer.tables.meanings,
         reader=context.reader,
     )
 
@@ -73,18 +74,19 @@ def _declared(statements: tuple[Statement, ...], zone: Zone | None, findings: Fi
     symbols = declare(statements, findings)
     terms = build(statements, symbols, findings)
     facts = declare_facts(statements, symbols, terms.towards, findings)
-    typer = Typer(symbols, facts, terms.towards, zone, findings)
+    tables = Tables(symbols, facts, terms.towards, zone, findings)
+    typer = Typer(tables)
     defines = tuple(statement for statement in statements if isinstance(statement, DefineNode))
     for define in defines:
         typer.condition(define.condition)
-    definitions = measure(defines, typer, findings)
+    definitions = measure(defines, tables)
     return Context(
         symbols=symbols,
         terms=terms,
         facts=facts,
         typer=typer,
         definitions=definitions,
-        reader=Reader(typer, definitions),
+        reader=Reader(tables, definitions),
         findings=findings,
     )
 

@@ -36,7 +36,7 @@ def check_scenario(  # noqa: C901 - a case for each part
     for part in node.parts:
         match part:
             case p.AtPart(moment=moment):
-                instant_of(moment, context.typer.zone, context.findings)
+                instant_of(moment, context.typer.tables.zone, context.findings)
             case p.GivenPart(facts=facts):
                 for fact in facts:
                     _check_given(fact, given, context)
@@ -81,7 +81,7 @@ def _check_judged(node: p.GivenFact, declared: DeclaredFact, context: Context) -
         if name.text not in _PARTIES:
             context.find_role(name, part="judged by", plain=True)
     if node.judged_at is not None:
-        instant_of(node.judged_at, context.typer.zone, context.findings)
+        instant_of(node.judged_at, context.typer.tables.zone, context.findings)
 
 
 def _check_consent(node: p.ConsentPart, context: Context) -> None:
@@ -106,7 +106,7 @@ def _check_consent(node: p.ConsentPart, context: Context) -> None:
 
 
 def _moment(node: DateLiteral | DatetimeLiteral | None, context: Context) -> int | None:
-    found = instant_of(node, context.typer.zone, context.findings) if node else None
+    found = instant_of(node, context.typer.tables.zone, context.findings) if node else None
     return found.micros if found else None
 
 

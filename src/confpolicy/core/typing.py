@@ -16,6 +16,7 @@ from confpolicy.core.clauses import (
     Condition,
     Consent,
     Effect,
+    NeedToKnow,
     Obligation,
     Parties,
     Permission,
@@ -323,8 +324,9 @@ def _references(clause: Clause, clauses: Mapping[str, Clause]) -> Iterator[str]:
                 if not isinstance(other, Prohibition) or other.absolute:
                     yield f"overrides {name}, which is no prohibition that can be overridden"
         case Obligation(on=frozenset() as names):
-            for name in sorted(names - clauses.keys()):
-                yield f"follows upon {name}, which is no clause"
+            for name in sorted(names):
+                if not isinstance(clauses.get(name), Consent | NeedToKnow | Permission):
+                    yield f"follows upon {name}, which is no ground"
         case Referral(decided_by=()) | Standing(by=()):
             yield "nobody to do it"
         case _:

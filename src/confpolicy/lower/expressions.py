@@ -10,7 +10,8 @@ import attrs
 from confpolicy.check import literals
 from confpolicy.check.checked import Checked
 from confpolicy.check.findings import Findings
-from confpolicy.check.types import DefinitionMeant, ValueMeant, VariableMeant, parts_of
+from confpolicy.check.tables import DefinitionMeant, ValueMeant, VariableMeant
+from confpolicy.check.walk import parts_of
 from confpolicy.core import expressions as core
 from confpolicy.facts.types import Primitive
 from confpolicy.facts.values import Duration, Instant, Record, Symbol, Value
