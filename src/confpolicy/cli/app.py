@@ -1,0 +1,109 @@
+"""The `confpolicy` command: its commands, loaded when they are called, and what becomes of all that goes wrong."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from confpolicy import __version__
+from confpolicy.cli.exits import Exit
+from confpolicy.errors import ConfpolicyError, PolicyError
+
+COMMANDS = ("decide", "explain", "check", "fmt", "test", "duties", "sources", "rule")
+"""Each is the module of its name in this folder."""
+
+SIGPIPE = 13
+"""Its number, also where the system has no such signal: a shell shows 128 more for a program that it ended."""
+
+REPORT = (
+    "This is a fault of confpolicy, not of your policy or request; nothing was decided.\n"
+    "Please report it as CONTRIBUTING.md says, with the output of the same command under --debug,\n"
+    "after taking out what is confidential."
+)
+
+
+class Commands(click.Group):
+    """A group that imports a command's module only when that command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click hands it over
+        """Every command, in the order in which an author meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"confpolicy.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="confpolicy")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show a traceback where the program itself fails.")
+def confpolicy() -> None:
+    """Decide whether information about a person may go to a recipient, and say why.
+
+    Exit codes: 0 done; 1 something was found; 2 wrong usage or a refused request; 3 the policy does not compile;
+    4 withheld, with --fail-on; 5 undecided; 70 a fault of the program.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command that `arguments` spell; the exit code. Raises nothing."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    debug = "--debug" in arguments[:end]
+    rest = [*(argument for argument in arguments[:end] if argument != "--debug"), *arguments[end:]]
+    try:
+        code = confpolicy.main(args=rest, prog_name="confpolicy", standalone_mode=False)
+        sys.stdout.flush()
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong is told and has its code; it permits nothing
+        return _told(error, debug=debug)
+    return code if isinstance(code, int) else Exit.DONE
+
+
+def _told(error: Exception, *, debug: bool) -> int:
+    """Says on standard error what went wrong; the exit code for it."""
+    match error:
+        case click.exceptions.Abort():
+            click.echo("Interrupted.", err=True)
+            return 128 + signal.SIGINT
+        case click.ClickException():
+            error.show()
+            return Exit.USAGE
+        case PolicyError():
+            click.echo(str(error), err=True)
+            return Exit.POLICY
+        case ConfpolicyError():
+            click.echo(str(error), err=True)
+            return Exit.USAGE
+        case OSError():
+            return _unusable(error)
+        case _:
+            return _fault(error, debug=debug)
+
+
+def _unusable(error: OSError) -> int:
+    if error.filename is not None:
+        click.echo(f"Error: cannot use {error.filename}: {error.strerror}", err=True)
+        return Exit.USAGE
+    # The output cannot be written. Python must not try again at exit, which would change the exit code.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 128 + SIGPIPE
+    click.echo(f"Error: cannot write the output: {error.strerror}", err=True)
+    return Exit.USAGE
+
+
+def _fault(error: Exception, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(error)
+    # The message of an unforeseen error may hold what is confidential: without --debug only its kind is shown.
+    click.echo(f"Internal error: {type(error).__name__}\n{REPORT}", err=True)
+    return Exit.FAULT

@@ -1,0 +1,26 @@
+"""`confpolicy explain`: why, why not, and what would change it."""
+
+from __future__ import annotations
+
+import click
+
+from confpolicy.cli.exits import Exit
+from confpolicy.cli.options import DOCUMENT_FORMATS, format_option, policy_argument
+from confpolicy.cli.streams import read_text, write
+from confpolicy.decide.canonical import canonical
+from confpolicy.engine import Policy
+
+
+@click.command("explain")
+@policy_argument
+@click.argument("request", metavar="REQUEST", type=click.Path())
+@format_option(*DOCUMENT_FORMATS)
+def command(policy: str, request: str, form: str) -> int:
+    """Explain the decision on REQUEST, a JSON file or - for standard input, by POLICY.
+
+    The words are for whoever answers for the decision, never for the requester.
+    """
+    compiled = Policy.load(policy)
+    decision = compiled.decide_json(read_text(request))
+    write(compiled.explain(decision) if form == "text" else canonical(compiled.explanation(decision).document()))
+    return Exit.DONE
