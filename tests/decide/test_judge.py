@@ -7,6 +7,7 @@ import pytest
 from confpolicy.core.clauses import Condition, Items, Parties, Reading, Scope
 from confpolicy.core.expressions import (
     Actor,
+    And,
     Arithmetic,
     Asked,
     Compare,
@@ -288,6 +289,11 @@ def test_a_fact_taken_as_no_is_not_known_and_not_named_where_nothing_rests_on_it
     assert found(both).presumed == ()
     elsewhere = program(exception(when=Not(CALM), scope=scope(to="nurse")))
     assert found(elsewhere).presumed == ()
+
+
+def test_only_the_facts_that_were_absent_are_named() -> None:
+    policy = program(exception(when=And((Not(CALM), Not(FactValue("item.extra"))))))
+    assert [each.name for each in found(policy, request(context=given(calm=False))).presumed] == ["item.extra"]
 
 
 def test_a_fact_of_the_item_is_named_with_it_and_one_of_a_statement_with_none() -> None:

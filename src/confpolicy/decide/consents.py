@@ -5,7 +5,7 @@ A grant must be in scope, valid and not stopped, all for one grant; a flawed one
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -53,15 +53,15 @@ def consider(clause: Ready[Consent], file: File, environment: Environment) -> Co
 
     The latest valid one carries, and of several the one with the smallest id.
     """
+    covering = [grant for grant in file.grants if grant_covers(grant, environment)]
+    if not covering:
+        return Considered(None, ())
+    refusals = [refusal for refusal in file.refusals if refusal_covers(refusal, environment)]
     valid: list[Grant] = []
     flawed: list[FlawedStatement] = []
-    for grant in file.grants:
-        if not grant_covers(grant, environment):
-            continue
-        stopped_by = tuple(_stopped_by(grant, clause.clause, file, environment))
+    for grant in covering:
+        stopped_by = tuple(_stopped_by(grant, clause.clause, [*refusals, *covering], environment))
         lacking = [*_lacking(grant, clause.clause, environment)]
-        if grant.withdrawn_at is not None and grant.withdrawn_at <= _now(environment):
-            lacking.append("withdrawn")
         if stopped_by:
             lacking.append("refused")
         if status(clause.parts, environment.on(grant.facts)) is not Truth.TRUE:
@@ -132,7 +132,6 @@ def _now(environment: Environment) -> Instant:
 
 def _lacking(grant: Grant, clause: Consent, environment: Environment) -> Iterator[str]:
     """What the grant lacks, in the clause's own words; conditions and what stops it apart."""
-    now = _now(environment)
     accepted = [given for given in clause.givers if given.giver == grant.giver]
     if not accepted:
         yield f"given by {' or '.join(sorted({given.giver for given in clause.givers}))}"
@@ -147,10 +146,17 @@ def _lacking(grant: Grant, clause: Consent, environment: Environment) -> Iterato
         yield "requested by subject"
     if clause.naming_recipient and environment.recipient_id not in grant.recipients.ids:
         yield "naming recipient"
+    yield from _out_of_time(grant, clause, environment)
+
+
+def _out_of_time(grant: Grant, clause: Consent, environment: Environment) -> Iterator[str]:
+    now = _now(environment)
     if grant.at > now:
         yield "not yet given"
     if grant.expires_at is not None and now >= grant.expires_at:
         yield "expired"
+    if grant.withdrawn_at is not None and grant.withdrawn_at <= now:
+        yield "withdrawn"
     if clause.lasts is not None and _outlived(grant, clause.lasts, environment):
         yield f"lasts {duration_words(clause.lasts)}"
 
@@ -163,20 +169,17 @@ def _outlived(grant: Grant, lasts: Duration, environment: Environment) -> bool:
         return True
 
 
-def _stopped_by(grant: Grant, clause: Consent, file: File, environment: Environment) -> Iterator[str]:
-    """Ids of the refusals, and of the withdrawn grants, that stop the grant."""
+def _stopped_by(
+    grant: Grant, clause: Consent, covering: Iterable[Statement], environment: Environment
+) -> Iterator[str]:
+    """Ids of the refusals, and of the other grants withdrawn, that stop the grant, among those that cover the row.
+
+    Each from its instant on, the grant's own included, by the subject or by any giver that the clause accepts.
+    """
     now, vetoes = _now(environment), {"subject"} | {given.giver for given in clause.givers}
-    for refusal in file.refusals:
-        if grant.at <= refusal.at <= now and refusal.giver in vetoes and refusal_covers(refusal, environment):
-            yield refusal.id
-    for other in file.grants:
-        if (
-            other.id != grant.id
-            and other.withdrawn_at is not None
-            and grant.at <= other.withdrawn_at <= now
-            and other.giver in vetoes
-            and grant_covers(other, environment)
-        ):
+    for other in covering:
+        since = other.withdrawn_at if isinstance(other, Grant) else other.at
+        if other.id != grant.id and since is not None and grant.at <= since <= now and other.giver in vetoes:
             yield other.id
 
 

@@ -88,10 +88,6 @@ class Environment:
         """The same, with a list of its own that evaluation writes each node's value into."""
         return attrs.evolve(self, nodes=[], defined={}, errors=set())
 
-    def towards(self, recipient: Presence) -> Environment:
-        """The same, with the recipient as seen in another way."""
-        return attrs.evolve(self, recipient=recipient, defined={})
-
     def bind(self, variable: str, bound: Bound) -> Environment:
         """The same, inside a quantifier; definitions, which know no variables, keep their memory."""
         return attrs.evolve(self, bound={**self.bound, variable: bound})

@@ -29,7 +29,7 @@ def most_steps(prepared: Prepared, request: Request) -> int:
     """An upper bound of the steps: for each row every clause's nodes, and every pair of statements for a consent."""
     leaves = prepared.vocabulary.data.leaves
     rows = sum(len(leaves[entry.item]) * len(entry.about) for entry in request.entries)
-    size = max((_largest(facts) for facts in _all_facts(request)), default=0)
+    size = max(1, *(_largest(facts) for facts in _all_facts(request)))
     grants = Counter(each.subject for each in request.statements if isinstance(each, Grant))
     all_ = Counter(each.subject for each in request.statements)
     pairs = max((grants[subject] * (1 + number) for subject, number in all_.items()), default=0)

@@ -1,0 +1,57 @@
+"""The bound on the work of one decision."""
+
+from __future__ import annotations
+
+from confpolicy.core.expressions import Defined, FactValue, Quantified, Quantifier
+from confpolicy.decide.limits import STEPS_BOUND, excess, most_steps
+from confpolicy.decide.prepare import prepare
+from confpolicy.facts.values import Record
+from tests.decide.world import (
+    URGENT,
+    consent,
+    entry,
+    exception,
+    given,
+    grant,
+    party,
+    program,
+    prohibition,
+    refusal,
+    request,
+    subject,
+    with_statements,
+)
+
+AGREEMENTS = FactValue("recipient.agreements")
+DEEP = URGENT
+for _name in ("a", "b", "c", "d"):
+    DEEP = Quantified(Quantifier.EVERY, _name, AGREEMENTS, DEEP)  # type: ignore[assignment]
+RECORDS = frozenset(Record((("size", number),)) for number in range(200))
+
+
+def test_an_ordinary_request_is_far_below_the_bound() -> None:
+    policy = prepare(program(exception(when=URGENT), consent(), prohibition()))
+    asked = with_statements(grant(), refusal())
+    assert excess(policy, asked) == ()
+    assert most_steps(policy, asked) < 100
+
+
+def test_nested_quantifiers_over_large_sets_are_refused_before_deciding() -> None:
+    policy = prepare(program(exception(when=Defined("deep")), definitions={"deep": DEEP}))
+    assert excess(policy, request()) == ()
+    asked = request(recipient=party("d1", "doctor", agreements=RECORDS))
+    (fault,) = excess(policy, asked)
+    assert (fault.code, fault.path) == ("CP806", "")
+    assert most_steps(policy, asked) > STEPS_BOUND
+
+
+def test_more_rows_statements_and_elements_take_more_steps() -> None:
+    policy = prepare(program(exception(when=DEEP), consent()))
+    base = most_steps(policy, request())
+    several = (subject("p1"), subject("p2"))
+    assert most_steps(policy, request("personal", subjects=several)) > base
+    assert most_steps(policy, with_statements(grant("c1"), grant("c2"))) > base
+    nested = Record((("parts", frozenset({1, 2, 3})), ("size", 1)))
+    for facts in ({"x": nested}, {"x": frozenset({nested})}, {"x": 3}):
+        larger = request(entry("address", **facts), context=given(y=1))
+        assert most_steps(policy, larger) >= base
