@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from confpolicy.core.clauses import Clause, Program
+from confpolicy.core.expressions import Defined
+from confpolicy.core.reading import nodes
 from confpolicy.decide.decision import Conflict, Ground, Judged, Near, OtherReading, Row, StandingProhibition, Verdict
 from confpolicy.explain.texts import Texts
 from confpolicy.explain.words import (
     clause_words,
     clauses_by_name,
+    condition_words,
+    expressions_of,
     listed,
     need_words,
     outcome_words,
@@ -49,6 +53,8 @@ class Explanation:
     to_do: tuple[str, ...]
     told: tuple[str, ...]
     rests_on: tuple[str, ...]
+    meanings: tuple[str, ...]
+    """The policy's definitions that the conditions told above use, each with its text."""
     conflicts: tuple[str, ...]
     errors: tuple[str, ...]
 
@@ -71,9 +77,10 @@ def explain(
         request=dict(_request_words(request, program)),
         groups=tuple(_groups(judged, clauses, texts)),
         would_change=tuple(_would_change(judged, clauses, texts)),
-        to_do=tuple(_obligation_words(due, clauses) for due in document["obligations"]),
+        to_do=tuple(_obligations(document["obligations"], clauses)),
         told=tuple(_told(judged)),
         rests_on=tuple(_rests_on(judged, clauses, texts)),
+        meanings=tuple(_meanings(judged, program, clauses, texts)),
         conflicts=tuple(_conflict_words(conflict, clauses, texts) for conflict in judged.conflicts),
         errors=tuple(
             f"`{texts.words(error.path)}`: {error.message}; it counted as unknown" for error in judged.errors
@@ -151,12 +158,17 @@ def _why(row: Row, clauses: Mapping[str, Clause], texts: Texts) -> Iterator[str]
 def _ground_words(ground: Ground, clauses: Mapping[str, Clause], texts: Texts) -> str:
     if ground.clause is None:
         return "the item is public"
-    words = clause_words(ground.clause, clauses, texts)
+    words = _applying(ground.clause, clauses, texts)
     if ground.statement is not None:
         words += f", carried by consent statement {ground.statement}"
     if ground.need_to_know is not None:
-        words += f", together with {clause_words(ground.need_to_know, clauses, texts)}"
+        words += f", together with {_applying(ground.need_to_know, clauses, texts)}"
     return words
+
+
+def _applying(name: str, clauses: Mapping[str, Clause], texts: Texts) -> str:
+    since = condition_words(clauses[name], texts)
+    return clause_words(name, clauses, texts) + (f", since {since}" if since else "")
 
 
 def _why_not(row: Row, clauses: Mapping[str, Clause], texts: Texts) -> Iterator[str]:
@@ -177,9 +189,12 @@ def _prohibition_words(prohibition: StandingProhibition, clauses: Mapping[str, C
     words = f"{clause_words(prohibition.clause, clauses, texts)} forbids it"
     if prohibition.through is not None:
         words += f", because whoever learns it learns {prohibition.through}"
-    if not prohibition.certainly:
+    if prohibition.certainly:
+        since = condition_words(clauses[prohibition.clause], texts)
+        words += f", since {since}" if since else ""
+    else:
         unknown = "; ".join(outcome_words(outcome, texts) for outcome in prohibition.outcomes)
-        words += f", since what would settle it is not known: {unknown}" if unknown else ", since it may apply"
+        words += f" as long as what would settle it is not known: {unknown}" if unknown else ", since it may apply"
     return words
 
 
@@ -198,20 +213,31 @@ def _would_change(judged: Judged, clauses: Mapping[str, Clause], texts: Texts) -
         yield need_words(need, clauses, texts)
 
 
-def _obligation_words(due: Mapping[str, Any], clauses: Mapping[str, Clause]) -> str:
+def _obligations(dues: Iterable[Mapping[str, Any]], clauses: Mapping[str, Clause]) -> Iterator[str]:
+    """One entry for all items about one subject of which the same is owed."""
+    alike: dict[tuple[Any, ...], list[str]] = {}
+    for due in dues:
+        key = tuple(value for name, value in due.items() if name != "item")
+        alike.setdefault(key, []).append(due["item"])
+    names = ("clause", "subject", "phase", "effect", "target", "text", "due")
+    for key, items in alike.items():
+        yield _obligation_words(dict(zip(names, key, strict=True)), items, clauses)
+
+
+def _obligation_words(due: Mapping[str, Any], items: list[str], clauses: Mapping[str, Clause]) -> str:
     when = "before anything is released" if due["phase"] == "first" else "then"
     by = f", by {due['due']}" if due["due"] else ""
     effect = due["effect"] if due["effect"] != "record" else "record it in"
     what = f"{effect} {due['target']}" if due["target"] else f'{effect} "{due["text"]}"'
     cites = clauses[due["clause"]].cites
     source = f"{due['clause']}" + (f", {listed(cites)}" if cites else "")
-    whom = f" for {due['item']} about {due['subject']}" if due["item"] else ""
+    whom = f" for {listed(items)} about {due['subject']}" if due["subject"] else ""
     return f"{when}{by}: {what}{whom} ({source})"
 
 
 def _told(judged: Judged) -> Iterator[str]:
     for item in judged.outward.items:
-        yield f"{item.item} about {listed(f'person {number}' for number in item.about)} of the request"
+        yield f"the item {item.item} about {listed(f'person {number}' for number in item.about)} of the request"
     for text in (*judged.outward.statements, *judged.outward.replies):
         yield f'"{text}"'
 
@@ -237,7 +263,26 @@ def _reading_words(reading: OtherReading, clauses: Mapping[str, Clause], texts: 
 def _conflict_words(conflict: Conflict, clauses: Mapping[str, Clause], texts: Texts) -> str:
     against = [clause_words(name, clauses, texts) for name in conflict.prohibitions]
     against += [f"the sake of {subject}" for subject in conflict.for_the_sake_of]
-    return (
-        f"{conflict.item} about {conflict.subject}: {clause_words(conflict.duty, clauses, texts)} demands it, "
-        f"but it is withheld for {listed(against)}"
-    )
+    duty = clause_words(conflict.duty, clauses, texts)
+    about = f"the item {conflict.item} about {conflict.subject}"
+    return f"{about}: {duty} demands it, but it is withheld for {listed(against)}"
+
+
+def _meanings(judged: Judged, program: Program, clauses: Mapping[str, Clause], texts: Texts) -> Iterator[str]:
+    told = {name for row in judged.rows for name in _clauses_told(row)}
+    definitions = {name: each for rules in program.policies for name, each in rules.definitions.items()}
+    used: set[str] = set()
+    waiting = [expression for name in sorted(told) for expression in expressions_of(clauses[name])]
+    while waiting:
+        for node in nodes(waiting.pop()):
+            if isinstance(node, Defined) and node.name not in used:
+                used.add(node.name)
+                waiting.append(definitions[node.name])
+    return (f"{name} means `{texts.words(f'define.{name}')}`" for name in sorted(used))
+
+
+def _clauses_told(row: Row) -> Iterator[str]:
+    for ground in row.because:
+        yield from filter(None, (ground.clause, ground.need_to_know))
+    yield from (prohibition.clause for prohibition in row.standing)
+    yield from (near.clause for near in row.nearly)

@@ -20,6 +20,7 @@ def explanation_text(explanation: Explanation) -> str:
     lines += _section("What must be done", explanation.to_do)
     lines += _section("What the requester may be told, and nothing else", explanation.told)
     lines += _section("What this rests on", explanation.rests_on)
+    lines += _section("In the policy's words", explanation.meanings)
     lines += _section("Duties that could not be met", explanation.conflicts)
     lines += _section("Errors in conditions", explanation.errors)
     return "\n".join(lines) + "\n"
@@ -28,13 +29,11 @@ def explanation_text(explanation: Explanation) -> str:
 def _nothing(explanation: Explanation) -> tuple[str, ...]:
     if all(group.verdict == "permit" for group in explanation.groups):
         return ()
-    return (
-        "nothing that is unknown or lacking: only other facts than those given, another purpose or recipient",
-    )
+    return ("nothing that is unknown or lacking: only other facts than those given, another purpose or recipient",)
 
 
 def _stop(sentence: str) -> str:
-    return sentence if sentence.endswith(".") else f"{sentence}."
+    return sentence if sentence.endswith((".", '."', '?"', '!"')) else f"{sentence}."
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -60,6 +59,12 @@ def _bullet(words: str, *, indent: int = 2) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _capital(words: str) -> str:
+    """With a capital, unless it begins with a name of the policy's, which is written as it is."""
+    first = words.split(" ", 1)[0]
+    return words if "_" in first or "." in first else words[:1].upper() + words[1:]
 
 
 def _section(title: str, entries: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from confpolicy.core.clauses import Clause, Program, kind_word
+from confpolicy.core.expressions import Expression
 from confpolicy.decide.decision import (
     FlawedStatement,
     Need,
@@ -59,9 +60,32 @@ def clause_words(name: str, clauses: Mapping[str, Clause], texts: Texts) -> str:
 
 def part_words(path: str, texts: Texts) -> str:
     """`when subject.at_risk`, `unless …`, from a node's id; a sub-condition is told by its own words."""
-    part = path.split("/")[1].split(".", maxsplit=1)[0] if "/" in path else ""
+    part = path.rsplit("/", 1)[-1].split(".", maxsplit=1)[0]
     words = texts.words(path)
-    return words if not part or words.startswith(part) or path.count("/") > 1 else f"{part} {words}"
+    return words if part not in {"when", "unless"} or words.startswith(part) else f"{part} {words}"
+
+
+def expressions_of(clause: Clause) -> tuple[Expression, ...]:
+    """Everything after `when` and `unless` of a clause, of its readings too."""
+    parts = (clause.condition, *(reading.condition for reading in clause.readings))
+    return tuple(each for part in parts for each in (part.when, *part.unless) if each is not None)
+
+
+def condition_words(clause: Clause, texts: Texts) -> str:
+    """What a clause that applies rests on: `when …` holds and `unless …` does not; empty without a condition."""
+    parts = [(clause.name, clause.condition)]
+    parts += [
+        (f"{clause.name}/reading.{reading.name}", reading.condition)
+        for reading in clause.readings
+        if reading.name == clause.taken
+    ]
+    held = [f"`{part_words(f'{node}/when', texts)}` holds" for node, part in parts if part.when is not None]
+    held += [
+        f"`{part_words(f'{node}/unless.{number}', texts)}` does not"
+        for node, part in parts
+        for number in range(len(part.unless))
+    ]
+    return listed(held)
 
 
 def outcome_words(outcome: Outcome, texts: Texts) -> str:
