@@ -16,6 +16,7 @@ from confpolicy.decide.canonical import Json
 from confpolicy.decide.decision import Outward
 from confpolicy.decide.duties import Owed, duties
 from confpolicy.decide.judge import judge
+from confpolicy.decide.limits import excess
 from confpolicy.decide.outward import replies_for
 from confpolicy.decide.prepare import Prepared, prepare
 from confpolicy.decide.result import Decision, Refusal
@@ -31,6 +32,7 @@ from confpolicy.facts.read import (
     read_situation,
     request_id,
     stated_parts,
+    stated_parts_of,
 )
 from confpolicy.facts.request import Request
 from confpolicy.facts.values import Day
@@ -182,6 +184,10 @@ class Policy:
         ours = self._prepared.vocabulary
         if request.vocabulary is not ours and request.vocabulary != ours:
             raise ValueError("this request was read by a policy with another vocabulary: read it with this one")
+        faults = excess(self._prepared, request)
+        if faults:
+            outward = replies_for(self._prepared, stated_parts_of(request, ours))
+            raise RequestError(Refusal(request_id=request.id, faults=faults, outward=outward))
         judged = judge(self._prepared, request)
         return Decision(prepared=self._prepared, request=request, judged=judged, engine_version=__version__)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from confpolicy.core.expressions import Defined, FactValue, Quantified, Quantifier
 from confpolicy.decide.limits import STEPS_BOUND, excess, most_steps
 from confpolicy.decide.prepare import prepare
+from confpolicy.engine import Policy
+from confpolicy.errors import RequestError
 from confpolicy.facts.values import Record
 from tests.decide.world import (
     URGENT,
@@ -55,3 +59,28 @@ def test_more_rows_statements_and_elements_take_more_steps() -> None:
     for facts in ({"x": nested}, {"x": frozenset({nested})}, {"x": 3}):
         larger = request(entry("address", **facts), context=given(y=1))
         assert most_steps(policy, larger) >= base
+
+
+def test_a_request_that_is_too_much_work_is_refused_with_the_answer_of_a_denial(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    policy = Policy.parse(
+        'policy small "Small"\n    language 1\n    in force from 2026-01-01\n    timezone "Europe/London"\n'
+        "data notes under confidential\nrole worker\npurpose care\n"
+        'exception for_care\n    of notes to worker for care\nreply no\n    to anyone\n    say "No."\n'
+    )
+    asked = {
+        "id": "r1",
+        "time": "2026-06-01T12:00:00Z",
+        "purpose": "care",
+        "discloser": {"id": "d", "roles": []},
+        "recipient": {"id": "r", "roles": ["worker"]},
+        "subject": {"id": "p", "roles": []},
+        "items": ["notes"],
+    }
+    assert policy.decide(asked).permits("notes")
+    monkeypatch.setattr("confpolicy.decide.limits.STEPS_BOUND", -1)
+    with pytest.raises(RequestError) as raised:
+        policy.decide(asked)
+    assert [fault.code for fault in raised.value.refusal.faults] == ["CP806"]
+    assert raised.value.refusal.outward.replies == ("No.",)
