@@ -42,7 +42,7 @@ def uncovered_requesters(subject: Subject) -> Iterator[Diagnostic]:
             roles = _left_out([parties[index] for index in sorted(answering)], vocabulary.roles)
             if roles is not None:
                 facts = {"roles": " and ".join(roles) or "no role", "item": leaf, "purpose": purpose}
-                yield Diagnostic("CP501", subject.span(subject.program.policies[0].header.name), facts)
+                yield Diagnostic("CP501", subject.span("policy"), facts)
                 return
 
 

@@ -29,7 +29,7 @@ class Lowered:
 
     `spans` by path: `CLAUSE`, `CLAUSE/scope`, `CLAUSE/when/0/1`, `CLAUSE/unless.N/…`,
     `CLAUSE/reading.NAME/when/…`, `CLAUSE/effect.N` (all counted from 0), `define.NAME/…`; an assertion as a clause;
-    `scenario.N`, `scenario.N/expect.M`.
+    `scenario.N`, `scenario.N/expect.M`; `policy`, which is the header.
     """
 
     program: Program
@@ -39,7 +39,7 @@ class Lowered:
 
 def lower(checked: Checked) -> Lowered:
     """The program that a checked policy means. A checked policy has no mistakes, so nothing is raised."""
-    spans: dict[str, Span] = {}
+    spans: dict[str, Span] = {"policy": checked.header.span}
     expressions = Lowering(checked)
     clauses = ClauseLowering(expressions, spans)
     definitions: dict[str, Expression] = {}

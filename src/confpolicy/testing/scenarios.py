@@ -115,7 +115,7 @@ def _verdict(expected: VerdictExpected, document: Mapping[str, Any], policy: Pol
         if document["verdict"] != expected.verdict:
             yield f"the verdict was {document['verdict']}"
         rows: Sequence[Mapping[str, Any]] = document["items"]
-        grounds = {ground["clause"] for row in rows for ground in row["because"]}
+        grounds = {name for row in rows for name in _carrying(row)}
         blocks = {name for row in rows for name in row["blocked_by"]}
         yield from (f"{name} was no ground" for name in expected.because if name not in grounds)
         yield from (f"{name} did not block it" for name in expected.blocked_by if name not in blocks)
@@ -133,13 +133,21 @@ def _verdict(expected: VerdictExpected, document: Mapping[str, Any], policy: Pol
 
 def _row(expected: VerdictExpected, row: Mapping[str, Any]) -> Iterator[str]:
     name = f"{row['item']} about {row['subject']}"
-    grounds = [ground["clause"] for ground in row["because"]]
+    grounds = list(_carrying(row))
     if row["verdict"] != expected.verdict:
         why = f" because {', '.join(map(str, grounds))}" if grounds else ""
         why = why or (f" blocked by {', '.join(row['blocked_by'])}" if row["blocked_by"] else "")
         yield f"the verdict on {name} was {row['verdict']}{why}"
     yield from (f"{clause} was no ground for {name}" for clause in expected.because if clause not in grounds)
     yield from (f"{clause} did not block {name}" for clause in expected.blocked_by if clause not in row["blocked_by"])
+
+
+def _carrying(row: Mapping[str, Any]) -> Iterator[str | None]:
+    """The clauses that a permitted row rests on: its grounds, and the need-to-know clauses used with them."""
+    for ground in row["because"]:
+        yield ground["clause"]
+        if "need_to_know" in ground:
+            yield ground["need_to_know"]
 
 
 def _consent(expected: ConsentNeeded, document: Mapping[str, Any]) -> Iterator[str]:
