@@ -9,10 +9,12 @@ import attrs
 
 from confpolicy.core.clauses import Program
 from confpolicy.decide.prepare import Prepared, prepare
+from confpolicy.facts.read import read_request
 from confpolicy.testing import composing
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.edits import Mapped
 from confpolicy.testing.laws.case import BrokenError, Case, Law, Outcome
+from confpolicy.testing.smaller import smaller_request
 from confpolicy.testing.terrain import Terrain
 
 PATIENCE = 25
@@ -61,25 +63,52 @@ def name_of(law: Law) -> str:
     return str(getattr(law, "__name__", law))
 
 
-def check(law: Law, stage: Stage, ch: Choices) -> Outcome:
-    """The law on one random request of the policy. Raises `LawBrokenError` where it does not hold."""
-    mapping: Mapped = composing.request(ch, stage.terrain)
-    try:
-        return law(Case.of(ch, stage.terrain, stage.prepared, mapping))
-    except BrokenError as broken:
-        shown = json.dumps(mapping, indent=1, ensure_ascii=False)
-        raise LawBrokenError(f"{name_of(law)}: {broken}\n\n{stage.text}\n{shown}") from broken
+def check(law: Law, stage: Stage, ch: Choices, mapping: Mapped) -> Outcome:
+    """The law on one request of the policy, which `ch` makes the law's own choices about.
+
+    Raises `BrokenError` where the law does not hold.
+    """
+    return law(Case.of(ch, stage.terrain, stage.prepared, mapping))
 
 
 def try_law(law: Law, stages: Sequence[Stage], *, examples: int, seed: int = 0) -> Tally:
     """The law on random requests, the policies in turn, until its premise held `examples` times (or patience ends).
 
-    The same seed tries the same requests. Raises `LawBrokenError` at the first that breaks it.
+    The same seed tries the same requests. Raises `LawBrokenError` at the first that breaks it, made smaller.
     """
     tried = held = mattered = 0
     while held < examples and tried < examples * PATIENCE:
-        outcome = check(law, stages[tried % len(stages)], Choices.from_seed(f"{seed}/{name_of(law)}/{tried}"))
+        stage, label = stages[tried % len(stages)], f"{seed}/{name_of(law)}/{tried}"
+        mapping = composing.request(Choices.from_seed(label), stage.terrain)
+        try:
+            outcome = check(law, stage, _own(label), mapping)
+        except BrokenError as broken:
+            raise _reported(law, stage, label, mapping) from broken
         tried += 1
         held += outcome is not Outcome.VACUOUS
         mattered += outcome is Outcome.MATTERED
     return Tally(law=name_of(law), tried=tried, held=held, mattered=mattered)
+
+
+def _own(label: str) -> Choices:
+    """The law's own choices: the same however small its request is made."""
+    return Choices.from_seed(f"{label}/own")
+
+
+def _broken(law: Law, stage: Stage, label: str, mapping: Mapped) -> str | None:
+    """What the law says is wrong; a request that no longer fits proves nothing."""
+    if isinstance(read_request(mapping, stage.prepared.vocabulary), tuple):
+        return None
+    try:
+        check(law, stage, _own(label), mapping)
+    except BrokenError as broken:
+        return str(broken)
+    return None
+
+
+def _reported(law: Law, stage: Stage, label: str, mapping: Mapped) -> LawBrokenError:
+    """The law, what is wrong, the policy, and the smallest request with which it still is."""
+    smallest = smaller_request(mapping, lambda one: _broken(law, stage, label, one) is not None)
+    shown = json.dumps(smallest, indent=1, ensure_ascii=False)
+    message = _broken(law, stage, label, smallest) or "a request that fits is refused"
+    return LawBrokenError(f"{name_of(law)}: {message}\n(seed {label})\n\n{stage.text}\n{shown}")
