@@ -237,7 +237,7 @@ def _decided(block: Block, policy: Policy, state: _State) -> str:
 def _of_scenario(block: Block, policy: Policy) -> Decision:
     asked = [each.request for each in _scenarios(policy)]
     _need(asked and not isinstance(asked[-1], str), block, "no request and no scenario with one stands above")
-    return policy.decide(cast(Mapping[str, Any], asked[-1]))
+    return policy.decide(cast("Mapping[str, Any]", asked[-1]))
 
 
 def _trace(decided: Decision, names: list[str]) -> Iterator[Mapping[str, Any]]:
