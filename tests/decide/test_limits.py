@@ -67,7 +67,7 @@ def test_a_request_that_is_too_much_work_is_refused_with_the_answer_of_a_denial(
     policy = Policy.parse(
         'policy small "Small"\n    language 1\n    in force from 2026-01-01\n    timezone "Europe/London"\n'
         "data notes under confidential\nrole worker\npurpose care\n"
-        'exception for_care\n    of notes to worker for care\nreply no\n    to anyone\n    say "No."\n'
+        'exception for_care\n    of notes to worker for care\nreply never_said\n    to anyone\n    say "No."\n'
     )
     asked = {
         "id": "r1",

@@ -8,17 +8,16 @@ from typing import Generic, TypeAlias, TypeVar
 import attrs
 
 from confpolicy.core.clauses import Clause, Consent, NeedToKnow, Permission, PermissionKind, Prohibition, Referral
-from confpolicy.core.scopes import Presence, party_matches
 from confpolicy.decide.combine import Against, Applying, Findings
 from confpolicy.decide.conditions import part_holds, status
 from confpolicy.decide.consents import Considered, File, consider
 from confpolicy.decide.decision import EvaluationError, Ground
 from confpolicy.decide.docket import Asked, Docket
-from confpolicy.decide.environment import Environment, under
+from confpolicy.decide.environment import Environment
 from confpolicy.decide.prepare import Policy, Ready
+from confpolicy.decide.scoping import environment_of, parties_in_scope
 from confpolicy.facts.logic import Truth, conjunction
 from confpolicy.facts.request import Request, Subject
-from confpolicy.facts.schema import Holder
 
 C = TypeVar("C", bound=Clause)
 
@@ -80,51 +79,6 @@ def cases(policy: Policy, request: Request, docket: Docket, errors: set[Evaluati
     return {asked: found[asked] for asked in docket.rows}
 
 
-def in_scope(ready: Ready[C], environment: Environment) -> bool:
-    """Whether the clause's scope covers the item, the recipient, the discloser and the purpose."""
-    return environment.leaf in ready.leaves and _present(ready, environment)
-
-
-def _present(ready: Ready[C], environment: Environment) -> bool:
-    """Whether recipient, discloser and purpose are in the clause's scope, whatever the item."""
-    scope, roles = ready.clause.scope, environment.domain.vocabulary.roles
-    assert environment.recipient is not None, "a request has a recipient"
-    assert environment.discloser is not None, "a request has a discloser"
-    return (
-        environment.purpose in ready.purposes
-        and party_matches(scope.to, environment.recipient, roles, forbids=ready.forbids)
-        and party_matches(scope.from_, environment.discloser, roles, forbids=ready.forbids)
-    )
-
-
-def environment_of(policy: Policy, request: Request, subject: Subject, errors: set[EvaluationError]) -> Environment:
-    """Where conditions about the subject are evaluated; no item yet."""
-    roles = policy.domain.vocabulary.roles
-    recipient, discloser = request.recipient, request.discloser
-    return Environment(
-        domain=policy.domain,
-        definitions=policy.definitions,
-        time=request.time,
-        purpose=request.purpose,
-        subject=subject.id,
-        recipient=Presence.towards(
-            recipient.roles, subject.relation_roles, roles, in_person=recipient.id == subject.id
-        ),
-        recipient_id=recipient.id,
-        discloser=Presence.of(discloser.roles, roles, in_person=discloser.id == subject.id),
-        discloser_id=discloser.id,
-        given={
-            **under(Holder.SUBJECT, subject.facts),
-            **under(Holder.STATED, subject.stated),
-            **under(Holder.RELATION, subject.relation),
-            **under(Holder.RECIPIENT, recipient.facts),
-            **under(Holder.DISCLOSER, discloser.facts),
-            **under(Holder.CONTEXT, request.context),
-        },
-        errors=errors,
-    )
-
-
 # --- one subject ------------------------------------------------------------------------------------------------
 
 
@@ -150,7 +104,7 @@ class _Subject:
         base = environment_of(policy, request, subject, errors)
 
         def present(clauses: tuple[Ready[C], ...]) -> tuple[Ready[C], ...]:
-            return tuple(ready for ready in clauses if _present(ready, base))
+            return tuple(ready for ready in clauses if parties_in_scope(ready, base))
 
         environments = {}
         for leaf in docket.leaves_about(subject.id):

@@ -7,17 +7,16 @@ from typing import TypeVar
 
 import attrs
 
-from confpolicy.core.clauses import Act, Clause, ClauseBase, Effect, Obligation, Occasion, Phase, Purposes
-from confpolicy.core.scopes import Presence, party_matches
-from confpolicy.decide.cases import Case, in_scope
+from confpolicy.core.clauses import Act, Clause, ClauseBase, Effect, Obligation, Occasion, Phase
+from confpolicy.decide.cases import Case
 from confpolicy.decide.conditions import status
 from confpolicy.decide.decision import Due, Ground
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.prepare import Ready
+from confpolicy.decide.scoping import fits_outside, in_scope, outside
 from confpolicy.facts.calendar import LAST_INSTANT, OutOfBoundsError, Zone
 from confpolicy.facts.logic import Truth
 from confpolicy.facts.request import Party
-from confpolicy.facts.schema import Holder
 from confpolicy.facts.values import Instant
 
 C = TypeVar("C", bound=Clause)
@@ -79,36 +78,6 @@ def _holds(obligation: Ready[Obligation], environment: Environment, recipient: P
 def says(obligation: Obligation) -> bool:
     """Whether the obligation speaks to the requester."""
     return any(effect.act is Act.SAY for effect in obligation.effects)
-
-
-def outside(environment: Environment, roles: frozenset[str]) -> Environment:
-    """The environment as the requester knows it: their roles as given, no subject in play, only what they stated.
-
-    Whatever speaks to them is evaluated there, so that it cannot read anything else, whatever the clause says.
-    """
-    prefix = f"{Holder.STATED.value}."
-    return attrs.evolve(
-        environment,
-        recipient=Presence.of(roles, environment.domain.vocabulary.roles),
-        discloser=None,
-        discloser_id=None,
-        given={name: given for name, given in environment.given.items() if name.startswith(prefix)},
-        defined={},
-    )
-
-
-def fits_outside(ready: Ready[C], environment: Environment) -> bool:
-    """Whether the items, the recipient and the purpose fit a clause that speaks to the requester.
-
-    One that limits itself by an item or a purpose does not fit where that is not known.
-    """
-    scope, roles = ready.clause.scope, environment.domain.vocabulary.roles
-    assert environment.recipient is not None, "whoever is spoken to has roles, or none"
-    return (
-        (scope.of is None or environment.leaf in ready.leaves)
-        and (scope.for_ in (None, Purposes(any=True)) or environment.purpose in ready.purposes)
-        and party_matches(scope.to, environment.recipient, roles, forbids=False)
-    )
 
 
 def arising(clause: ClauseBase, environment: Environment) -> Iterator[Arising]:

@@ -9,8 +9,9 @@ from confpolicy.core.scopes import Presence
 from confpolicy.decide.conditions import status
 from confpolicy.decide.decision import Due, EvaluationError, Outward, OutwardItem, Row, Verdict
 from confpolicy.decide.environment import Environment, under
-from confpolicy.decide.obligations import Arising, arising, fits_outside
+from confpolicy.decide.obligations import Arising, arising
 from confpolicy.decide.prepare import Policy, Prepared, Ready
+from confpolicy.decide.scoping import fits_outside
 from confpolicy.facts.logic import Truth
 from confpolicy.facts.request import Facts, Request, StatedParts
 from confpolicy.facts.schema import Holder

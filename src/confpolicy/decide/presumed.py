@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from confpolicy.core.clauses import Clause
-from confpolicy.decide.cases import Case, in_scope
+from confpolicy.decide.cases import Case
 from confpolicy.decide.conditions import status
 from confpolicy.decide.decision import Presumed
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.prepare import Part, Ready
+from confpolicy.decide.scoping import in_scope
 from confpolicy.facts.schema import BY_SUBJECT, Holder
 
 C = TypeVar("C", bound=Clause)

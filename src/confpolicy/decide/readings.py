@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from confpolicy.decide.cases import cases, in_scope
+from confpolicy.decide.cases import cases
 from confpolicy.decide.decision import OtherReading, Verdict
 from confpolicy.decide.docket import Asked, Docket
 from confpolicy.decide.prepare import Prepared, Variant
 from confpolicy.decide.rows import Cases, verdicts, verdicts_alone
+from confpolicy.decide.scoping import in_scope
 from confpolicy.facts.request import Request
 
 

@@ -12,13 +12,14 @@ from typing import TypeVar
 from confpolicy.core.clauses import Clause, Consent, Prohibition
 from confpolicy.core.operators import order_key
 from confpolicy.decide.canonical import Json
-from confpolicy.decide.cases import Case, cases, in_scope, refers
+from confpolicy.decide.cases import Case, cases, refers
 from confpolicy.decide.conditions import status
 from confpolicy.decide.consents import consider, grant_covers, refusal_covers
 from confpolicy.decide.docket import Docket
 from confpolicy.decide.environment import Environment
-from confpolicy.decide.obligations import fits_outside, outside, says
+from confpolicy.decide.obligations import says
 from confpolicy.decide.prepare import Prepared, Ready
+from confpolicy.decide.scoping import fits_outside, in_scope, outside
 from confpolicy.facts.calendar import day_to_text, instant_to_text
 from confpolicy.facts.logic import Truth, truth
 from confpolicy.facts.request import Request
