@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from confpolicy.decide.decision import Outward as Outward
     from confpolicy.decide.decision import Verdict as Verdict
-    from confpolicy.decide.result import Decision as Decision
-    from confpolicy.decide.result import Refusal as Refusal
     from confpolicy.engine import Policy as Policy
     from confpolicy.errors import ConfpolicyError as ConfpolicyError
     from confpolicy.errors import NotAskedError as NotAskedError
     from confpolicy.errors import PolicyError as PolicyError
     from confpolicy.errors import RequestError as RequestError
     from confpolicy.facts.request import Request as Request
+    from confpolicy.result import Decision as Decision
+    from confpolicy.result import Refusal as Refusal
 
 __version__ = "0.1.0"
 
@@ -37,12 +37,12 @@ __all__ = [
 
 _HOMES = {
     "ConfpolicyError": "errors",
-    "Decision": "decide.result",
+    "Decision": "result",
     "NotAskedError": "errors",
     "Outward": "decide.decision",
     "Policy": "engine",
     "PolicyError": "errors",
-    "Refusal": "decide.result",
+    "Refusal": "result",
     "Request": "facts.request",
     "RequestError": "errors",
     "Verdict": "decide.decision",

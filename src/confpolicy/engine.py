@@ -12,18 +12,16 @@ from confpolicy import __version__
 from confpolicy.check.run import check
 from confpolicy.core.clauses import Program
 from confpolicy.core.scenarios import Scenario
-from confpolicy.decide.canonical import Json
 from confpolicy.decide.decision import Outward
 from confpolicy.decide.duties import Owed, duties
 from confpolicy.decide.judge import judge
 from confpolicy.decide.limits import excess
 from confpolicy.decide.outward import replies_for
 from confpolicy.decide.prepare import Prepared, prepare
-from confpolicy.decide.result import Decision, Refusal
 from confpolicy.diagnostics.catalogue import CATALOGUE
 from confpolicy.diagnostics.diagnostic import Diagnostic, Severity
 from confpolicy.errors import PolicyError, RequestError
-from confpolicy.explain import Explanation, Texts, explain, explanation_text
+from confpolicy.explain import Texts
 from confpolicy.facts.faults import Fault
 from confpolicy.facts.read import (
     parse_json,
@@ -41,6 +39,7 @@ from confpolicy.lint.paragraphs import Paragraph, paragraphs
 from confpolicy.lint.run import lint
 from confpolicy.lint.subject import Subject
 from confpolicy.lower import Lowered, lower
+from confpolicy.result import Decision, Refusal
 from confpolicy.source import Source, Span
 from confpolicy.syntax.load import Loaded, load, load_sources
 from confpolicy.syntax.providers import ReadError
@@ -58,6 +57,8 @@ class Policy:
     _loaded: Loaded
     _lowered: Lowered
     _prepared: Prepared
+    texts: Texts
+    """Its own words, by node and by paragraph, for explanations."""
     warnings: tuple[Diagnostic, ...]
     """What compiles and may not be meant, and no `allow` silences; by file and place."""
 
@@ -143,13 +144,6 @@ class Policy:
         """The cases that it states about itself, in the order of the text."""
         return self._lowered.scenarios
 
-    @property
-    def texts(self) -> Texts:
-        """Its own words, by node and by paragraph, for explanations."""
-        outline = self._loaded.load.outline
-        labels = {label: text for label, text, _ in outline.labels} if outline else {}
-        return Texts(sources=self._loaded.sources, spans=self.spans, outline=labels)
-
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Each paragraph of the outline that the header names, with what carries it or why it is left out."""
         return paragraphs(self._loaded.load)
@@ -189,7 +183,9 @@ class Policy:
             outward = replies_for(self._prepared, stated_parts_of(request, ours))
             raise RequestError(Refusal(request_id=request.id, faults=faults, outward=outward))
         judged = judge(self._prepared, request)
-        return Decision(prepared=self._prepared, request=request, judged=judged, engine_version=__version__)
+        return Decision(
+            prepared=self._prepared, request=request, judged=judged, engine_version=__version__, texts=self.texts
+        )
 
     def decide_json(self, text: str | bytes) -> Decision:
         """The decision on the request that a JSON text is, read strictly. Raises `RequestError`, as `decide`."""
@@ -224,17 +220,6 @@ class Policy:
         if isinstance(situation, tuple):
             raise RequestError(Refusal(request_id=None, faults=situation, outward=Outward()))
         return duties(self._prepared, situation)
-
-    def explanation(self, decision: Decision) -> Explanation:
-        """Why, why not, and what would change it, as data. Raises `ValueError` for another policy's decision."""
-        if decision.prepared.program.sha256 != self.sha256:
-            raise ValueError("this decision was made by another policy")
-        document: Mapping[str, Json] = decision.document()
-        return explain(decision.judged, decision.request, self.program, document, texts=self.texts)
-
-    def explain(self, decision: Decision) -> str:
-        """The same as text to read or to file. Raises `ValueError` for another policy's decision."""
-        return explanation_text(self.explanation(decision))
 
     def _refusal(self, request: object, faults: tuple[Fault, ...]) -> Refusal:
         parts = stated_parts(request, self._prepared.vocabulary)
@@ -276,8 +261,16 @@ def _checked(loaded: Loaded, today: Day | None) -> tuple[Policy | None, tuple[Di
     findings = _sorted(settle(loaded.load, (*loaded.diagnostics, *checked.warnings, *lint(subject))))
     if any(CATALOGUE[finding.code].severity is Severity.ERROR for finding in findings):
         return None, findings
-    prepared = prepare(lowered.program)
-    return Policy(loaded=loaded, lowered=lowered, prepared=prepared, warnings=findings), findings
+    outline = loaded.load.outline
+    paragraphs_ = {label: text for label, text, _ in outline.labels} if outline else {}
+    policy = Policy(
+        loaded=loaded,
+        lowered=lowered,
+        prepared=prepare(lowered.program),
+        texts=Texts(sources=loaded.sources, spans=lowered.spans, outline=paragraphs_),
+        warnings=findings,
+    )
+    return policy, findings
 
 
 def _sorted(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from confpolicy.decide.result import NotAskedError, Refusal
 from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.diagnostics.render.text import render_text
 from confpolicy.diagnostics.render.wording import worded
 from confpolicy.facts.faults import Fault
+from confpolicy.result import NotAskedError, Refusal
 from confpolicy.source import NOWHERE, Source
 
 __all__ = ["ConfpolicyError", "NotAskedError", "PolicyError", "RequestError", "faults_text"]

@@ -14,11 +14,11 @@ from confpolicy.decide.canonical import canonical
 from confpolicy.decide.decision import Outward, Verdict
 from confpolicy.decide.document import review_due
 from confpolicy.decide.prepare import prepare
-from confpolicy.decide.result import Decision, NotAskedError, Refusal
 from confpolicy.facts.calendar import TZDATA_VERSION, day_from_text
 from confpolicy.facts.faults import Fault
 from confpolicy.facts.types import Primitive
 from confpolicy.facts.values import Duration
+from confpolicy.result import Decision, NotAskedError, Refusal
 from tests.decide.world import (
     CALM,
     MISSING,

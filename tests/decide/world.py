@@ -30,7 +30,7 @@ from confpolicy.core.expressions import Expression, FactValue
 from confpolicy.decide.decision import Judged, Row
 from confpolicy.decide.judge import judge
 from confpolicy.decide.prepare import prepare
-from confpolicy.decide.result import Decision
+from confpolicy.explain import Texts
 from confpolicy.facts.calendar import day_from_text, instant_from_text
 from confpolicy.facts.request import (
     Audience,
@@ -48,6 +48,7 @@ from confpolicy.facts.request import (
 from confpolicy.facts.schema import FactDeclaration, Hierarchy, Holder, JudgedBy, Vocabulary
 from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermKind, TermType
 from confpolicy.facts.values import Duration, Instant, Value
+from confpolicy.result import Decision
 
 _FACTS = (
     FactDeclaration(Holder.SUBJECT, "born", Primitive.DATE),
@@ -303,7 +304,13 @@ def with_statements(*statements: Statement, **others: Any) -> Request:
 
 def decide(program_: Program, request_: Request) -> Decision:
     prepared = prepare(program_)
-    return Decision(prepared=prepared, request=request_, judged=judge(prepared, request_), engine_version="0.0.0")
+    return Decision(
+        prepared=prepared,
+        request=request_,
+        judged=judge(prepared, request_),
+        engine_version="0.0.0",
+        texts=Texts(sources={}, spans={}),
+    )
 
 
 def found(program_: Program, request_: Request | None = None) -> Judged:

@@ -18,6 +18,9 @@ from confpolicy.errors import ConfpolicyError, PolicyError
 COMMANDS = ("decide", "explain", "check", "fmt", "test", "duties", "sources", "rule")
 """Each is the module of its name in this folder."""
 
+COMPLETE = "_CONFPOLICY_COMPLETE"
+"""Set by the shell that asks for completions."""
+
 SIGPIPE = 13
 """Its number, also where the system has no such signal: a shell shows 128 more for a program that it ended."""
 
@@ -61,19 +64,29 @@ def run(arguments: Sequence[str]) -> int:
     debug = "--debug" in arguments[:end]
     rest = [*(argument for argument in arguments[:end] if argument != "--debug"), *arguments[end:]]
     try:
-        code = confpolicy.main(args=rest, prog_name="confpolicy", standalone_mode=False)
+        code = _invoke(rest)
         sys.stdout.flush()
+    except click.exceptions.Exit as end_of_help:
+        return end_of_help.exit_code
+    except KeyboardInterrupt:
+        click.echo("Interrupted.", err=True)
+        return 128 + signal.SIGINT
     except Exception as error:  # noqa: BLE001 - whatever goes wrong is told and has its code; it permits nothing
         return _told(error, debug=debug)
     return code if isinstance(code, int) else Exit.DONE
 
 
+def _invoke(arguments: list[str]) -> object:
+    """Through click's `main` only for completions: it would turn a closed pipe into an exit code of its own."""
+    if COMPLETE in os.environ:
+        return confpolicy.main(args=arguments, prog_name="confpolicy", complete_var=COMPLETE, standalone_mode=False)
+    with confpolicy.make_context("confpolicy", arguments) as context:
+        return confpolicy.invoke(context)
+
+
 def _told(error: Exception, *, debug: bool) -> int:
     """Says on standard error what went wrong; the exit code for it."""
     match error:
-        case click.exceptions.Abort():
-            click.echo("Interrupted.", err=True)
-            return 128 + signal.SIGINT
         case click.ClickException():
             error.show()
             return Exit.USAGE

@@ -11,9 +11,9 @@ from confpolicy.cli.options import DOCUMENT_FORMATS, format_option, policy_argum
 from confpolicy.cli.streams import is_lines, read_text, tell, write
 from confpolicy.cli.summary import decision_text, refusal_text
 from confpolicy.decide.decision import Verdict
-from confpolicy.decide.result import Decision, Refusal
 from confpolicy.engine import Policy
 from confpolicy.errors import faults_text
+from confpolicy.result import Decision, Refusal
 
 RANKS = (Verdict.PERMIT, Verdict.PARTIAL, Verdict.REFER, Verdict.DENY)
 """From the verdict that releases most to the one that releases nothing for good."""

@@ -22,5 +22,5 @@ def command(policy: str, request: str, form: str) -> int:
     """
     compiled = Policy.load(policy)
     decision = compiled.decide_json(read_text(request))
-    write(compiled.explain(decision) if form == "text" else canonical(compiled.explanation(decision).document()))
+    write(decision.explain() if form == "text" else canonical(decision.explanation().document()))
     return Exit.DONE

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from confpolicy.decide.result import Decision, Refusal
+from confpolicy.result import Decision, Refusal
 
 
 def decision_text(decision: Decision, *, trace: bool) -> str:

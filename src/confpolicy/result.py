@@ -11,6 +11,7 @@ from confpolicy.decide.decision import Due, Judged, Need, Outward, Row, Verdict
 from confpolicy.decide.document import document, refusal_document
 from confpolicy.decide.prepare import Prepared
 from confpolicy.decide.trace import trace_of
+from confpolicy.explain import Explanation, Texts, explain, explanation_text
 from confpolicy.facts.calendar import TZDATA_VERSION
 from confpolicy.facts.faults import Fault
 from confpolicy.facts.request import Request
@@ -31,6 +32,8 @@ class Decision:
     request: Request = attrs.field(repr=False)
     judged: Judged
     engine_version: str
+    texts: Texts = attrs.field(repr=False)
+    """The policy's own words, for the explanation."""
 
     def __bool__(self) -> bool:
         raise TypeError("a decision is neither true nor false: ask its verdict, `permits` or `released`")
@@ -90,6 +93,14 @@ class Decision:
     def to_json(self, *, trace: bool = False) -> str:
         """The decision document as canonical JSON: equal policy, request, engine and tzdata give equal bytes."""
         return canonical(self.document(trace=trace))
+
+    def explanation(self) -> Explanation:
+        """Why, why not, what would change it and what it rests on, as data."""
+        return explain(self.judged, self.request, self.prepared.program, self.document(), texts=self.texts)
+
+    def explain(self) -> str:
+        """The same as text for a person, to read or to file."""
+        return explanation_text(self.explanation())
 
     def released(self, *, done: Collection[Due | str] = ()) -> Outward:
         """What may go out now: nothing while one of `releasable_after` is open, else `outward`.
