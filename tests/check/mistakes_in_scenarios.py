@@ -49,12 +49,6 @@ SCENARIOS: tuple[tuple[str, str, list[str]], ...] = (
 )
 
 HEADERS: tuple[tuple[str, str, list[str]], ...] = (
-    ("no header", "data a\n", ["CP426 at 1"]),
-    (
-        "two headers",
-        'policy a\n    language 1\n    in force from 2026-01-01\n    timezone "UTC"\npolicy b\n    language 1\n',
-        ["CP427 at 5"],
-    ),
     ("a header with nothing", "policy a\n", ["CP403 at 1", "CP403 at 1", "CP403 at 1"]),
     (
         "another language",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import attrs
+import pytest
 
 from confpolicy.check.checked import Checked
 from confpolicy.check.run import check
-from confpolicy.source import Span
 from confpolicy.syntax.expressions import BoolLiteral, CompareExpr, Expr, FactName, Name, NotExpr, RecordLiteral
 from confpolicy.syntax.parse import parse_text
 from confpolicy.syntax.statements import DefineNode, FactNode, FileNode, Load, Statement, TypeNode
@@ -76,7 +76,14 @@ def test_a_broken_header_is_not_a_missing_one() -> None:
     assert check(Load((parsed.file,), None, "0" * 64)) == ()
 
 
-def test_an_empty_load_is_a_missing_header() -> None:
-    result = check(Load((), None, "0" * 64))
+def test_a_load_without_a_header_is_checked_all_the_same() -> None:
+    parsed = parse_text("role a under nothing_such\n", "case.policy")
+    result = check(Load((parsed.file,), None, "0" * 64))
     assert isinstance(result, tuple)
-    assert [(one.code, one.span) for one in result] == [("CP426", Span("", 0, 0))]
+    assert [one.code for one in result] == ["CP204"]
+
+
+@pytest.mark.parametrize("text", ["", "policy a\npolicy b\n"])
+def test_no_header_and_two_headers_never_check_through(text: str) -> None:
+    parsed = parse_text(text, "case.policy")
+    assert isinstance(check(Load((parsed.file,), None, "0" * 64)), tuple)

@@ -6,27 +6,19 @@ from confpolicy.check.context import Context
 from confpolicy.check.findings import Findings
 from confpolicy.check.literals import date_of, duration_of
 from confpolicy.check.parts import HEADER, check_parts, only
-from confpolicy.diagnostics.diagnostic import Related
 from confpolicy.facts.calendar import UnknownZoneError, Zone
-from confpolicy.source import Span
 from confpolicy.syntax import parts as p
-from confpolicy.syntax.statements import BrokenNode, HeaderNode, Load
+from confpolicy.syntax.statements import HeaderNode, Load
 
 LANGUAGE = 1
 """The edition of the language that this checker knows."""
 
 
-def find_header(load: Load, findings: Findings) -> HeaderNode | None:
-    """The one header of the load, or None and a finding where there is none or more than one."""
-    statements = [statement for file in load.files for statement in file.statements]
+def find_header(load: Load) -> HeaderNode | None:
+    """The one header of the load, or None where there is none or more than one: the loader tells that."""
+    statements = (statement for file in load.files for statement in file.statements)
     headers = [statement for statement in statements if isinstance(statement, HeaderNode)]
-    broken = any(isinstance(one, BrokenNode) and one.kind in {"policy", None} for one in statements)
-    if not headers and not broken:
-        place = Span(load.files[0].source.path, 0, 0) if load.files else Span("", 0, 0)
-        findings.add("CP426", place)
-    for other in headers[1:]:
-        findings.add("CP427", other.name.span, related=(Related(headers[0].name.span, "the other header"),))
-    return headers[0] if headers else None
+    return headers[0] if len(headers) == 1 else None
 
 
 def find_zone(header: HeaderNode | None, findings: Findings) -> Zone | None:

@@ -41,7 +41,7 @@ def check(load: Load) -> Checked | tuple[Diagnostic, ...]:
     """
     findings = Findings()
     statements = tuple(statement for file in load.files for statement in file.statements)
-    header = find_header(load, findings)
+    header = find_header(load)
     zone = find_zone(header, findings)
     context = _declared(statements, zone, findings)
     clauses = _clauses(statements)

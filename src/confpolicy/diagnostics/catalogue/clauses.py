@@ -173,20 +173,6 @@ ENTRIES: tuple[Entry, ...] = (
         "Use `to anyone`, or plain roles, and no `from`.",
     ),
     _error(
-        "CP426",
-        "no-header",
-        "None of these files has a header",
-        "`policy …` is missing",
-        "Begin the policy's own file with `policy NAME`, `language 1`, `in force from` and `timezone`.",
-    ),
-    _error(
-        "CP427",
-        "two-headers",
-        "There are two headers",
-        "a second header",
-        "Keep one: files that are used by others have none.",
-    ),
-    _error(
         "CP428",
         "unknown-language",
         "There is no language {number}",
