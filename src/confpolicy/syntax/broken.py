@@ -27,7 +27,7 @@ def kind_and_names(text: str) -> tuple[str | None, tuple[str, ...]]:
     if kind == "fact":
         return kind, _facts(rest)
     if kind in _ONE or kind == "absolute prohibition":
-        return kind, (rest[0],) if rest and _is_name(rest[0]) else ()
+        return kind, (_plain(rest[0]),) if rest and _is_name(rest[0]) else ()
     return kind, ()
 
 
@@ -44,7 +44,12 @@ def first_words(tokens: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _is_name(word: str) -> bool:
-    return word[0].islower() and word not in reserved()
+    return word[0].isalpha() and word not in reserved()
+
+
+def _plain(word: str) -> str:
+    """The name that was meant: capital letters and hyphens are mistakes of their own."""
+    return word.lower().replace("-", "_")
 
 
 def _listed(tokens: list[str]) -> tuple[str, ...]:
@@ -54,7 +59,7 @@ def _listed(tokens: list[str]) -> tuple[str, ...]:
             continue
         if not _is_name(word):
             break
-        names.append(word)
+        names.append(_plain(word))
     return tuple(names)
 
 
@@ -64,5 +69,5 @@ def _facts(tokens: list[str]) -> tuple[str, ...]:
         if tokens[i] == ":":
             break
         if tokens[i + 1] == ".":
-            names.append(f"{tokens[i]}.{tokens[i + 2]}")
+            names.append(f"{tokens[i]}.{_plain(tokens[i + 2])}")
     return tuple(names)

@@ -11,12 +11,13 @@ from confpolicy.diagnostics.diagnostic import Diagnostic, Fix, Related
 from confpolicy.diagnostics.nearby import near
 from confpolicy.source import Span
 from confpolicy.syntax.characters import regions
-from confpolicy.syntax.words import STATEMENT_WORDS, described, keywords, reserved
+from confpolicy.syntax.words import STATEMENT_WORDS, UNITS, described, keywords, reserved
 
 _FOUND = re.compile(r'"[^"\n]*"?|[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*|[0-9][A-Za-z0-9_.:/\-]*|.', re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _DATE_LIKE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[T ]?[0-9:.+\-Z]*)?")
 _NAMING = frozenset({"NAME", "WORD"})
+_NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 
 
 def diagnosed(error: UnexpectedInput, text: str) -> Diagnostic:
@@ -33,32 +34,55 @@ def diagnosed(error: UnexpectedInput, text: str) -> Diagnostic:
     found = match[0]
     span = Span("", at, at + len(found))
     particular = (
-        _indented_statement(text, found, span)
+        _indented_statement(text, found, span, expected)
         or _first_word(found, span)
+        or _comma_too_many(text, found, span)
         or _word_for_name(found, span, expected)
-        or _odd_name(found, span, expected)
+        or _odd_name(text, span, expected)
         or _date(text, span, expected)
+        or _is_for_equals(text, span, expected)
     )
     return particular or _anything(text, found, span, expected)
 
 
 def _ended(text: str, expected: Collection[str]) -> Diagnostic:
-    last = max(
-        (end for start, end, kind in regions(text) if kind != "comment" and text[start:end].strip()), default=0
-    )
-    last = len(text[:last].rstrip())
+    code = (end for start, end, kind in regions(text) if kind != "comment" and text[start:end].strip())
+    last = len(text[: max(code, default=0)].rstrip())
     words = re.search(r"[A-Za-z0-9_\-]+$|.$", text[:last])
     start = words.start() if words else max(last - 1, 0)
-    return Diagnostic("CP102", Span("", start, max(last, start + 1)), {"expected": described(expected)})
+    span = Span("", start, max(last, start + 1))
+    related = _open_bracket(text) if {"CLOSE", "CLOSE_SET"} & set(expected) else None
+    return Diagnostic("CP102", span, {"expected": described(expected)}, (related,) if related else ())
 
 
-def _indented_statement(text: str, found: str, span: Span) -> Diagnostic | None:
+def _open_bracket(text: str) -> Related | None:
+    """The last bracket that nothing closes."""
+    still_open: list[int] = []
+    for start, end, kind in regions(text):
+        for at in range(start, end) if kind == "code" else ():
+            if text[at] in "({":
+                still_open.append(at)
+            elif text[at] in ")}" and still_open:
+                still_open.pop()
+    return Related(Span("", still_open[-1], still_open[-1] + 1), "opened here") if still_open else None
+
+
+def _indented_statement(text: str, found: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
     line_start = text.rfind("\n", 0, span.start) + 1
-    if line_start == 0 or text[line_start : span.start].strip() or found not in STATEMENT_WORDS:
+    if line_start == 0 or text[line_start : span.start].strip() or not _starts_statement(text, found, span.end):
+        return None
+    if found in {"reply", "obligation"} and "_COMMA" in expected:
         return None
     head = Span("", 0, len(text.split("\n", 1)[0].rstrip()))
     fix = Fix(Span("", line_start, span.start), "")
     return Diagnostic("CP104", span, {"word": found}, (Related(head, "inside this statement"),), fix)
+
+
+def _starts_statement(text: str, word: str, end: int) -> bool:
+    """Whether the word, and what follows it, look like the start of a statement (`purpose is …` does not)."""
+    following = re.compile(r"\s*([A-Za-z0-9_\-]+|.)?").match(text, end)
+    after = following[1] if following else None
+    return word in STATEMENT_WORDS and after is not None and (after == "prohibition" or after not in reserved())
 
 
 def _first_word(found: str, span: Span) -> Diagnostic | None:
@@ -75,6 +99,15 @@ def _with_suggestion(code: str, span: Span, facts: dict[str, str], suggestion: s
     return Diagnostic(code, span, {**facts, "suggestion": suggestion}, fix=Fix(span, suggestion))
 
 
+def _comma_too_many(text: str, found: str, span: Span) -> Diagnostic | None:
+    """A word of the language behind a comma: the list was over."""
+    before = text[: span.start].rstrip()
+    if found not in reserved() or not before.endswith(",") or "#" in text[len(before) : span.start]:
+        return None
+    comma = Span("", len(before) - 1, len(before))
+    return Diagnostic("CP129", comma, {"word": found}, (Related(span, "starts something else"),), Fix(comma, ""))
+
+
 def _word_for_name(found: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
     """A word of the language where a name is wanted, and no other word could stand."""
     if found in reserved() and expected and set(expected) <= {"NAME", "SUBJECT", "ANYONE", "RECIPIENT", "DISCLOSER"}:
@@ -82,14 +115,21 @@ def _word_for_name(found: str, span: Span, expected: Collection[str]) -> Diagnos
     return None
 
 
-def _odd_name(found: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
-    """A capital letter or a hyphen in what would be a name."""
-    if not _NAMING & set(expected) or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_\-]*", found) or found in reserved():
+def _odd_name(text: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
+    """A capital letter or a hyphen in what would be a name; a hyphen is seen after the first part of it."""
+    start = span.start
+    if text[start] == "-":
+        start -= len(text[:start]) - len(text[:start].rstrip(_NAME_CHARACTERS))
+    elif not _NAMING & set(expected):
         return None
-    plain = found.lower().replace("-", "_").strip("_")
-    if plain == found or not _NAME.fullmatch(plain):
+    match = re.compile(r"[A-Za-z_][A-Za-z0-9_\-]*").match(text, start)
+    if match is None or match.end() <= span.start + 1 or match[0] in reserved():
         return None
-    return Diagnostic("CP106", span, {"word": found, "plain": plain}, fix=Fix(span, plain))
+    plain = match[0].lower().replace("-", "_").strip("_")
+    if plain == match[0] or not _NAME.fullmatch(plain):
+        return None
+    place = Span("", start, match.end())
+    return Diagnostic("CP106", place, {"word": match[0], "plain": plain}, fix=Fix(place, plain))
 
 
 def _date(text: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
@@ -100,15 +140,32 @@ def _date(text: str, span: Span, expected: Collection[str]) -> Diagnostic | None
     return Diagnostic("CP124", Span("", span.start, match.end()), {"found": match[0], "form": form})
 
 
+def _is_for_equals(text: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
+    """`subject.kind is person`: `is` asks for roles and terms, facts are compared."""
+    before = text[: span.start].rstrip()
+    if set(expected) != {"KNOWN"} or not before.endswith("is"):
+        return None
+    place = Span("", len(before) - 2, len(before))
+    return Diagnostic("CP128", place, fix=Fix(place, "="))
+
+
 def _anything(text: str, found: str, span: Span, expected: Collection[str]) -> Diagnostic:
     facts = {"found": _shown(found), "expected": described(expected)}
-    words = [keywords()[token] for token in expected if token in keywords()]
-    suggestion = near(found, words) if found not in words and found.isascii() and found[0].isalpha() else None
-    finding = _with_suggestion("CP101", span, facts, suggestion)
+    words = {keywords()[token] for token in expected if token in keywords()}
+    words |= UNITS if "UNIT" in expected else frozenset()
+    finding = _with_suggestion("CP101", span, facts, _near_word(found, words))
     inside = _later_statement(text, span.end)
     if inside is None:
         return finding
     return Diagnostic(finding.code, span, finding.facts, (inside,), finding.fix)
+
+
+def _near_word(found: str, words: Collection[str]) -> str | None:
+    """The word that was meant: a near one, or one with the same letters (`adn`)."""
+    if found in words or not re.fullmatch(r"[A-Za-z\-]+", found):
+        return None
+    letters = sorted(found)
+    return near(found, words) or next((word for word in sorted(words) if sorted(word) == letters), None)
 
 
 def _shown(found: str) -> str:
@@ -117,7 +174,7 @@ def _shown(found: str) -> str:
 
 def _later_statement(text: str, after: int) -> Related | None:
     """A line after the mistake that is indented and yet looks like the start of a statement."""
-    for match in re.finditer(r"^[ \t]+([a-z\-]+)[ \t]+[a-z\"]", text, re.MULTILINE):
-        if match.start(1) >= after and match[1] in STATEMENT_WORDS:
+    for match in re.finditer(r"^[ \t]+([a-z\-]+)[ \t]+(?=[a-z\"])", text, re.MULTILINE):
+        if match.start(1) >= after and _starts_statement(text, match[1], match.end(1)):
             return Related(Span("", match.start(1), match.end(1)), "this line looks like a statement of its own")
     return None

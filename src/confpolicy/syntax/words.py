@@ -15,6 +15,9 @@ STATEMENT_WORDS = (
 )  # fmt: skip
 """What a statement can start with."""
 
+_UNITS = "second minute hour day week month year"
+UNITS = frozenset(_UNITS.split()) | {f"{unit}s" for unit in _UNITS.split()}
+
 _KEYWORD = re.compile(r"([a-z]+(?:-[a-z]+)*)\(\?!\[A-Za-z0-9_\]\)")
 _CATEGORIES: Mapping[str, str] = {
     "NAME": "a name",
@@ -62,9 +65,10 @@ _GROUPS: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
     (_tokens("name number day string yes open_set"), _CONDITION | {"OPEN"}, "a value"),
     (_HOLDERS, _HOLDERS, "a fact such as `subject.kind`"),
     (_tokens("bool int decimal name"), _TYPES, "a type"),
+    (_tokens("equals compare"), _tokens("equals compare plus minus in within is"), "a comparison"),
     (_tokens("when unless given overrides first decided"), _CLAUSE, "another part of the clause"),
     (_tokens("language version timezone"), _HEADER, "another part of the header"),
-    (_tokens("at given ask expect"), _SCENARIO, "another part of the scenario"),
+    (_tokens("given ask expect"), _SCENARIO, "another part of the scenario"),
     (_tokens("permit deny reply"), _EXPECTATIONS, "what to expect, such as `permit` or `deny`"),
 )
 """Where all of the first stand, all of the second are said in these words."""
@@ -84,8 +88,7 @@ def keywords() -> Mapping[str, str]:
 @functools.cache
 def reserved() -> frozenset[str]:
     """The words that no name can be."""
-    units = {f"{unit}{s}" for unit in ("second", "minute", "hour", "day", "week", "month", "year") for s in ("", "s")}
-    return frozenset(keywords().values()) - {"person"} | units
+    return frozenset(keywords().values()) - {"person"} | UNITS
 
 
 def described(tokens: Collection[str]) -> str:

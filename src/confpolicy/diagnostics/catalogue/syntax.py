@@ -193,6 +193,20 @@ _LIMITS: tuple[Entry, ...] = (
         "only of a consent",
         "Take it away: a refusal has who refused, its `of`, `to` and `for`, and `on file since`.",
     ),
+    _error(
+        "CP128",
+        "is-with-a-fact",
+        "`is` stands between a fact and a value",
+        "asks for roles and terms",
+        "Compare a fact with `=`; behind a fact only `is known` can stand.",
+    ),
+    _error(
+        "CP129",
+        "comma-too-many",
+        "A comma stands before `{word}`, where the list ends",
+        "nothing more of the list follows",
+        "Take the comma away, or finish the list.",
+    ),
 )
 
 _FILES: tuple[Entry, ...] = (

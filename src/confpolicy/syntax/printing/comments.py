@@ -34,23 +34,38 @@ def comments_in(text: str, offset: int) -> tuple[Comment, ...]:
 def attached(lines: Sequence[Line], comments: Sequence[Comment]) -> tuple[Comments, tuple[str, ...]]:
     """The comments by the words that they stand beside, and those for which no word is left after the statement.
 
-    One that stands alone goes above the word that came next; another behind the word that came before.
+    One that stands alone goes above the word that came next; another behind the word that came before, if that has
+    none yet. Only words that have a place of their own count, so that the result is read in the same way again.
     """
     words = [word for line in lines for word in line.words]
     before: dict[int, list[str]] = {}
     after: dict[int, str] = {}
     rest: list[str] = []
     for comment in comments:
-        at = _next(words, comment.start) if comment.alone else _previous(words, comment.start)
-        if comment.alone and at is not None:
-            before.setdefault(at, []).append(comment.text)
-        elif at is not None and at not in after:
+        at = None if comment.alone else _previous(words, comment.start)
+        if at is not None and at not in after:
             after[at] = comment.text
-        elif at is None or at + 1 == len(words):
+            continue
+        above = _next(words, comment.start) if at is None else _placed(words, at + 1)
+        if above is None:
             rest.append(comment.text)
         else:
-            before.setdefault(at + 1, []).append(comment.text)
+            before.setdefault(above, []).append(comment.text)
     return Comments(before, after), tuple(rest)
+
+
+def _placed(words: Sequence[Word], least: int) -> int | None:
+    """The first word (of a unit) from that index on that has a place of its own."""
+    for i in range(least, len(words)):
+        if words[i].span.end:
+            return _unit_start(words, i)
+    return None
+
+
+def _unit_start(words: Sequence[Word], index: int) -> int:
+    while index and words[index].glued:
+        index -= 1
+    return index
 
 
 def _next(words: Sequence[Word], offset: int) -> int | None:
@@ -58,10 +73,7 @@ def _next(words: Sequence[Word], offset: int) -> int | None:
     later = [(word.span.start, i) for i, word in enumerate(words) if word.span.end and word.span.start >= offset]
     if not later:
         return None
-    index = min(later)[1]
-    while index and words[index].glued:
-        index -= 1
-    return index
+    return _unit_start(words, min(later)[1])
 
 
 def _previous(words: Sequence[Word], offset: int) -> int | None:
