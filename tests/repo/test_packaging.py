@@ -24,7 +24,7 @@ request = json.loads(sys.stdin.read())
 policy = confpolicy.Policy.load(sys.argv[1])
 print(policy.decide(request).to_json())
 """
-REQUEST = ROOT / "examples" / "missing_child" / "request.json"
+REQUEST = ROOT / "examples" / "front_desk" / "police.json"
 
 
 def run(*command: str | Path, folder: Path = ROOT, stdin: str | None = None) -> str:
