@@ -89,7 +89,7 @@ def test_every_condition_has_its_value_by_its_path() -> None:
         ("define.urgent", "false"),
         ("allowed/when/1", "false"),
         ("allowed/when", "false"),
-        ("allowed/unless.1", "false"),
+        ("allowed/unless.0", "false"),
     ]
 
 

@@ -70,7 +70,7 @@ def test_the_innermost_conditions_that_failed_are_named_with_their_unknown_facts
 
 
 def test_what_failed_by_being_true_is_named_as_true() -> None:
-    assert outcomes(None, URGENT, context=given(urgent=True)) == [("allowed/unless.1", T, ())]
+    assert outcomes(None, URGENT, context=given(urgent=True)) == [("allowed/unless.0", T, ())]
     assert outcomes(Not(URGENT), context=given(urgent=True)) == [("allowed/when/0", T, ())]
     assert outcomes(Not(Not(URGENT))) == [("allowed/when/0/0", U, ("context.urgent",))]
 

@@ -179,7 +179,7 @@ def _ready(clause: C, vocabulary: Vocabulary, definitions: Mapping[str, Expressi
 def parts_of(clause: ClauseBase, taken: str | None) -> tuple[Part, ...]:
     """The parts of the clause's condition, and of the reading `taken`; each path is its root's id.
 
-    `clause/when`, `clause/unless.1`, `clause/reading.NAME/when`, `clause/reading.NAME/unless.1`, counted from 1.
+    `clause/when`, `clause/unless.0`, `clause/reading.NAME/when`, `clause/reading.NAME/unless.0`, counted from 0.
     """
     readings: list[Reading] = [reading for reading in clause.readings if reading.name == taken]
     parts = list(_parts(clause.name, clause.condition))
@@ -191,5 +191,5 @@ def parts_of(clause: ClauseBase, taken: str | None) -> tuple[Part, ...]:
 def _parts(prefix: str, condition: Condition) -> Iterator[Part]:
     if condition.when is not None:
         yield Part(f"{prefix}/when", condition.when, negated=False)
-    for number, unless in enumerate(condition.unless, 1):
+    for number, unless in enumerate(condition.unless):
         yield Part(f"{prefix}/unless.{number}", unless, negated=True)
