@@ -49,6 +49,7 @@ class _State:
     """What the blocks so far have set up."""
 
     bases: list[str] = attrs.field(factory=list)
+    bases_called: list[str] = attrs.field(factory=list)
     files: dict[str, str] = attrs.field(factory=dict)
     links: dict[str, str] = attrs.field(factory=dict)
     sources: dict[str, str] = attrs.field(factory=dict)
@@ -82,26 +83,34 @@ def run(markdown: str, *, base: str | None = None) -> Iterator[Checked]:
 # --- policies ---------------------------------------------------------------------------------------------------
 
 
+def _called(base: str, number: int) -> str:
+    """The path of a policy that later examples go on from: `riverside.policy`, by the name in its header."""
+    named = re.search(r"^policy ([a-z0-9_]+)", base, re.MULTILINE)
+    return f"{named[1]}.policy" if named else f"base_{number}.policy"
+
+
 def _file(block: Block, state: _State) -> None:
     path, _, target = block.argument.partition(" links to ")
     if target:
         state.links[path] = target
-    else:
-        state.files[path] = spelled_out(block.text)
+        return
+    times, _, named = path.rpartition(" times ")
+    for time in range(1, int(times or 1) + 1):
+        state.files[named.replace("{n}", str(time))] = spelled_out(block.text)
 
 
 def _policy(block: Block, state: _State) -> Iterator[Checked]:
     text = spelled_out(block.text)
     headed = re.search(r"^policy ", text, re.MULTILINE) is not None
-    bases = [] if headed else state.bases
-    if not headed:
+    bases = [] if headed or block.argument == "bare" else state.bases
+    if not headed and block.argument != "bare":
         _need(bases, block, "no policy block with a header stands above")
-    state.sources, main = {**state.files, EXAMPLE: text}, EXAMPLE
+    state.sources, main, state.bases_called = {**state.files, EXAMPLE: text}, EXAMPLE, []
     if bases:
         # The example is the last file: what it declares again is a mistake there, and not in what it goes on from.
-        used = {f"base_{number}.policy": base for number, base in enumerate(bases)}
-        main, uses = "base_0.policy", "".join(f'use "{path}"\n' for path in (*list(used)[1:], EXAMPLE))
-        state.sources |= {**used, main: bases[0] + uses}
+        main, *others = state.bases_called = [_called(base, number) for number, base in enumerate(bases)]
+        uses = "".join(f'use "{path}"\n' for path in (*others, EXAMPLE))
+        state.sources |= {**dict(zip(others, bases[1:], strict=True)), main: bases[0] + uses}
     state.example = text
     state.policy, state.findings = _loaded(block, state, main)
     state.decided = None
@@ -208,7 +217,7 @@ def _need(holds: object, block: Block, words: str) -> None:
 def _expected(block: Block, state: _State) -> Checked:
     match block.kind:
         case "messages":
-            here = [each for each in state.findings if not each.span.path.startswith("base_")]
+            here = [each for each in state.findings if each.span.path not in state.bases_called]
             finished = [each for each in here if each.code not in UNFINISHED]
             sources = {path: Source(path, text) for path, text in state.sources.items()}
             return Checked(block, render_text(finished or here, sources))
@@ -229,7 +238,7 @@ def _decided(block: Block, policy: Policy, state: _State) -> str:
         case "decision":
             return shorten.decision(decided.document(), block.argument)
         case "explanation":
-            return policy.explain(decided)
+            return decided.explain()
         case _:
             return shorten.written(list(_trace(decided, block.argument.split())))
 

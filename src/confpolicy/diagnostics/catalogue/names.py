@@ -99,7 +99,7 @@ ENTRIES: tuple[Entry, ...] = (
         "reserved-fact-name",
         "A fact cannot be called `{name}`",
         "taken",
-        "Choose another name: a request already has a `{name}` of its own there.",
+        "Choose another name: in a request, `{name}` already means something there.",
     ),
     _error(
         "CP215",
@@ -125,8 +125,15 @@ ENTRIES: tuple[Entry, ...] = (
     _error(
         "CP218",
         "no-fields",
-        "`{name}` is {actual}, which has no fields",
-        "no record",
+        "`{name}` is {actual}, and that has no fields",
+        "has no fields",
         "Compare `{name}` itself.",
+    ),
+    _error(
+        "CP219",
+        "reveals-too-much",
+        "More than {limit} items reveal one another, pair by pair",
+        "too many",
+        "Let fewer items reveal fewer others: name one item that stands for what is learnt.",
     ),
 )

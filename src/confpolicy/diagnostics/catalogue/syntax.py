@@ -13,16 +13,16 @@ _STATEMENTS: tuple[Entry, ...] = (
     _error(
         "CP101",
         "unexpected-text",
-        "Expected {expected}, found {found}",
-        "not expected here",
-        "Write what is expected here, or see in the language reference how this statement is made.",
+        "{found} does not fit here; {expected} could stand here",
+        "cannot be read on from here",
+        "Look for a word that is misspelt, and for a comma or a little word that is missing before it.",
     ),
     _error(
         "CP102",
         "statement-ends-too-early",
-        "The statement ends where {expected} is expected",
+        "The statement stops too early: {expected} has to follow",
         "nothing follows",
-        "Finish the statement; lines that belong to it are indented.",
+        "Finish the statement; if its rest stands at the left margin, indent it.",
     ),
     _error(
         "CP103",
@@ -63,8 +63,8 @@ _STATEMENTS: tuple[Entry, ...] = (
     _error(
         "CP108",
         "chained-comparison",
-        "`{first}` and `{second}` stand in one comparison",
-        "two comparisons in one",
+        "`{first}` and `{second}` run two comparisons into one",
+        "two comparisons",
         "Compare twice and join the two with `and`.",
     ),
     _error(
@@ -80,7 +80,7 @@ _CHARACTERS: tuple[Entry, ...] = (
     _error(
         "CP110",
         "pasted-character",
-        "{character} does not belong to the language: it comes from a word processor",
+        "{character} is what word processors write, and the language does not know it",
         "a plain character is meant",
         "Write `{plain}` instead.",
     ),
@@ -126,14 +126,14 @@ _LIMITS: tuple[Entry, ...] = (
         "CP116",
         "file-too-large",
         "The file is longer than {limit}",
-        "here",
+        "this file",
         "Split the file, and join the parts with `use`.",
     ),
     _error(
         "CP117",
         "too-many-statements",
         "The file has more than {limit} statements",
-        "here",
+        "this file",
         "Split the file, and join the parts with `use`.",
     ),
     _error(
@@ -169,7 +169,11 @@ _LIMITS: tuple[Entry, ...] = (
         "CP122", "number-too-long", "The number has more than {limit} digits", "too long", "Write a smaller number."
     ),
     _error(
-        "CP123", "not-a-whole-number", "`{number}` is no whole number", "has a point", "Write a whole number here."
+        "CP123",
+        "not-a-whole-number",
+        "`{number}` is not a whole number",
+        "has a decimal point",
+        "Write a whole number; of something that lasts, in a smaller unit.",
     ),
     _error(
         "CP124",
@@ -191,14 +195,14 @@ _LIMITS: tuple[Entry, ...] = (
         "not-of-a-refusal",
         "`{words}` does not fit a refusal",
         "only of a consent",
-        "Take it away: a refusal has who refused, its `of`, `to` and `for`, and `on file since`.",
+        "Take it away: a refusal only has who refused, its `of`, `to` and `for`, and `on file since`.",
     ),
     _error(
         "CP128",
         "is-with-a-fact",
-        "`is` stands between a fact and a value",
-        "asks for roles and terms",
-        "Compare a fact with `=`; behind a fact only `is known` can stand.",
+        "A fact is compared with `=`, not with `is`",
+        "write `=` here",
+        "Write `=` in place of `is`; `is` asks for roles, purposes and data, as in `recipient is manager`.",
     ),
     _error(
         "CP129",
@@ -214,9 +218,9 @@ _FILES: tuple[Entry, ...] = (
         "CP130",
         "path-leads-elsewhere",
         "`{path}` leads elsewhere: {why}",
-        "not below the folder of the file loaded first",
-        "Write a path with `/`, relative to the folder of the file loaded first, that stays below it, or one of the "
-        "library that ships with the package (`std/…`).",
+        "leads out of the policy's folder",
+        "Name a file in the folder of the file loaded first, or below it, with `/` between the parts of the path; or "
+        "one of the library that ships with the program (`std/…`).",
     ),
     _error("CP131", "file-not-found", "There is no file `{path}`", "not found", "Correct the path, or add the file."),
     _error(
@@ -224,7 +228,7 @@ _FILES: tuple[Entry, ...] = (
         "wrong-letter-case",
         "`{path}` is written in other letters than the file's name",
         "capital and small letters differ",
-        "Write it as the file is named: `{suggestion}`.",
+        "Write it exactly as the file is named.",
     ),
     _error("CP133", "not-a-file", "`{path}` is not a file", "a folder, or something else", "Name a file in it."),
     _error(
@@ -232,7 +236,7 @@ _FILES: tuple[Entry, ...] = (
         "unreadable-file",
         "`{path}` cannot be read: {why}",
         "cannot be read",
-        "See to it that the file can be read.",
+        "Ask whoever looks after the machine to make it readable, or put the file itself in its place.",
     ),
     _error(
         "CP135",

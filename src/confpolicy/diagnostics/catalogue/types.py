@@ -15,7 +15,7 @@ ENTRIES: tuple[Entry, ...] = (
         "wrong-type",
         "This is {actual}, but {expected} is needed here",
         "{expected} is needed",
-        "Write {expected} here.",
+        "Put {expected} in its place.",
     ),
     _error(
         "CP303",
@@ -27,7 +27,7 @@ ENTRIES: tuple[Entry, ...] = (
     _error(
         "CP304",
         "no-order",
-        "There is no order among these values: {type}",
+        "`{operator}` asks which comes first, and {type} comes neither before nor after another",
         "has no order",
         "Use `=` or `!=` in place of `{operator}`; only numbers, dates and durations have an order.",
     ),
@@ -36,16 +36,15 @@ ENTRIES: tuple[Entry, ...] = (
         "months-and-days",
         "Months cannot be compared with days: a month has no fixed length",
         "calendar months beside days or hours",
-        "Give both in months and years, or both in days and hours; or add one to a date and "
-        "compare dates.",
+        "Give both in months and years, or both in days and hours; or add one to a date and compare dates.",
     ),
     _error(
         "CP306",
         "no-arithmetic",
-        "{left} and {right} cannot be {verb}",
-        "no sum of these",
-        "Add or subtract two numbers, two durations, a date and then a duration; or "
-        "subtract two dates of one kind.",
+        "This cannot be {verb}: {left} and {right}",
+        "do not go together",
+        "Numbers go with numbers, a duration with a duration or behind a date, a date off a date of the same kind; "
+        "to ask how long ago something was, write `within`.",
     ),
     _error(
         "CP307",
@@ -120,14 +119,14 @@ ENTRIES: tuple[Entry, ...] = (
     _error(
         "CP318",
         "too-large",
-        "This condition has {size} parts once every definition stands in its place; {limit} are allowed",
+        "This condition has {size} parts once every definition stands in its place; at most {limit} can be decided",
         "too large",
         "Make the definitions smaller, or use them less often.",
     ),
     _error(
         "CP319",
         "quantifiers-too-deep",
-        "`some` and `every` stand {depth} deep here; {limit} are allowed",
+        "`some` and `every` stand {depth} deep in one another here; at most {limit} can be decided",
         "too deep",
         "Take one of them out of the others.",
     ),
