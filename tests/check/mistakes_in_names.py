@@ -60,4 +60,9 @@ NAMES: tuple[tuple[str, str, list[str]], ...] = (
     ),
     ("a variable named as data", "define d as some contact in context.areas has (contact = north)\n", ["CP217 at 1"]),
     ("a field of what has none", "define d as some a in context.areas has (a.kind = joint)\n", ["CP218 at 1"]),
+    (
+        "everything reveals everything",
+        f"data {', '.join(f'd{n}' for n in range(1_001))} under personal\ndata personal reveals personal\n",
+        ["CP219 at 2"],
+    ),
 )

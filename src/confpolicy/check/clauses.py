@@ -9,7 +9,6 @@ from confpolicy.check.parts import CLAUSES, check_parts, only
 from confpolicy.check.scopes import ScopeRule, check_scope
 from confpolicy.check.symbols import Kind
 from confpolicy.diagnostics.diagnostic import Related
-from confpolicy.diagnostics.nearby import near
 from confpolicy.syntax import parts as p
 from confpolicy.syntax.expressions import Name
 from confpolicy.syntax.statements import AssertNode, ClauseKind, ClauseNode
@@ -130,19 +129,18 @@ def _check_readings(clause: ClauseNode, context: Context) -> None:
     readings = only(p.ReadingPart, clause.parts)
     taken = only(p.ReadAsPart, clause.parts)
     names = [reading.name.text for reading in readings]
-    for number, reading in enumerate(readings):
+    by_name: dict[str, p.ReadingPart] = {}
+    by_condition: dict[str, p.ReadingPart] = {}
+    for reading in readings:
+        name = reading.name
         _check_reading(reading, context)
-        for earlier in readings[:number]:
-            if earlier.name.text == reading.name.text:
-                place = (Related(earlier.name.span, "first here"),)
-                context.findings.add("CP415", reading.name.span, related=place, name=reading.name.text)
-                break
-            if sorted(map(repr, earlier.conditions)) == sorted(map(repr, reading.conditions)):
-                place = (Related(earlier.span, "the same condition"),)
-                context.findings.add(
-                    "CP416", reading.name.span, related=place, name=reading.name.text, other=earlier.name.text
-                )
-                break
+        alike = by_condition.setdefault(repr(sorted(map(repr, reading.conditions))), reading)
+        if by_name.setdefault(name.text, reading) is not reading:
+            place = (Related(by_name[name.text].name.span, "first here"),)
+            context.findings.add("CP415", name.span, related=place, name=name.text)
+        elif alike is not reading:
+            place = (Related(alike.span, "the same condition"),)
+            context.findings.add("CP416", name.span, related=place, name=name.text, other=alike.name.text)
     if readings and not taken:
         context.findings.add("CP412", readings[0].name.span, names=" or ".join(f"`{name}`" for name in names))
     if len(readings) == 1:
@@ -151,7 +149,9 @@ def _check_readings(clause: ClauseNode, context: Context) -> None:
         if not readings:
             context.findings.add("CP414", part.span)
         elif part.name.text not in names:
-            context.findings.add("CP413", part.name.span, name=part.name.text, suggestion=near(part.name.text, names))
+            context.findings.add(
+                "CP413", part.name.span, name=part.name.text, suggestion=context.findings.near(part.name.text, names)
+            )
 
 
 def _check_reading(reading: p.ReadingPart, context: Context) -> None:

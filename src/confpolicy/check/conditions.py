@@ -9,7 +9,6 @@ from confpolicy.check.definitions import extent_of, fits
 from confpolicy.check.parts import only
 from confpolicy.check.reads import Read, Sign, What
 from confpolicy.diagnostics.diagnostic import Related
-from confpolicy.diagnostics.nearby import near
 from confpolicy.facts.schema import Holder
 from confpolicy.source import Span
 from confpolicy.syntax.expressions import Expr
@@ -129,7 +128,9 @@ def _check_relying(clause: ClauseNode, reads: list[PlacedRead], context: Context
             context.findings.add("CP418", part.fact.span, name=name)
         elif name not in read_names:
             protected = [one for one in read_names if _protected(one, context)]
-            context.findings.add("CP419", part.fact.span, name=name, suggestion=near(name, protected))
+            context.findings.add(
+                "CP419", part.fact.span, name=name, suggestion=context.findings.near(name, protected)
+            )
         relied[name] = part.span
     for name, read in read_names.items():
         if _protected(name, context) and name not in relied:

@@ -10,7 +10,6 @@ from confpolicy.check.findings import Findings
 from confpolicy.check.literals import duration_of
 from confpolicy.check.symbols import Kind, Symbols
 from confpolicy.diagnostics.diagnostic import Related
-from confpolicy.diagnostics.nearby import near
 from confpolicy.facts.schema import FactDeclaration, Holder, JudgedBy
 from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermKind, TermType, Type
 from confpolicy.source import Span
@@ -48,7 +47,7 @@ class Facts:
         full_name = f"{fact.holder}.{fact.name.text}"
         declared = self.by_name.get(full_name)
         if declared is None and full_name not in self.broken and fact.name.text not in self.broken:
-            findings.add("CP206", fact.span, name=full_name, suggestion=near(full_name, self.by_name))
+            findings.add("CP206", fact.span, name=full_name, suggestion=findings.near(full_name, self.by_name))
         return declared
 
 

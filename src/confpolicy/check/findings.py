@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
 from confpolicy.diagnostics.diagnostic import Diagnostic, Fix, Related
+from confpolicy.diagnostics.nearby import near
 from confpolicy.source import Span
+
+SUGGESTIONS = 200
+"""How many names of one run are compared with all others."""
 
 
 @attrs.define
@@ -13,6 +19,12 @@ class Findings:
     """A list that only grows. Every pass of the checker adds to it; none of them stops at the first mistake."""
 
     found: list[Diagnostic] = attrs.field(factory=list)
+    _asked: int = 0
+
+    def near(self, name: str, candidates: Iterable[str]) -> str | None:
+        """Did you mean …? None too once it was asked very often: who has that many mistakes mends one and sees."""
+        self._asked += 1
+        return near(name, candidates) if self._asked <= SUGGESTIONS else None
 
     def add(
         self, code: str, span: Span, *, related: tuple[Related, ...] = (), fix: Fix | None = None, **facts: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -15,6 +15,8 @@ from confpolicy.syntax.statements import RevealsNode, Statement, TermsNode
 ROOTS = frozenset({PUBLIC, CONFIDENTIAL})
 DEPTH = 64
 """How many terms a hierarchy may have one above another."""
+REVEALED = 1_000_000
+"""How many pairs of leaves, the one revealing the other, a policy may have."""
 
 
 @attrs.frozen
@@ -114,29 +116,59 @@ def _towards(statements: tuple[Statement, ...], roles: Hierarchy) -> frozenset[s
 def _reveals(
     statements: tuple[Statement, ...], tree: Hierarchy, symbols: Symbols, findings: Findings
 ) -> dict[str, frozenset[str]]:
-    direct: dict[str, set[str]] = {}
+    """For each leaf all other leaves that it reveals, by however many steps.
+
+    Whole groups are followed, not single leaves: a statement reveals the same group for each of its names.
+    """
+    groups: list[frozenset[str]] = []
+    direct: dict[str, set[int]] = {}
     for statement in statements:
         if isinstance(statement, RevealsNode):
-            left = [(name, symbols.find(name, Kind.DATA, findings)) for name in statement.names]
-            right = [symbols.find(name, Kind.DATA, findings) for name in statement.revealed]
-            revealed = {leaf for symbol in right if symbol for leaf in tree.leaves[symbol.name]}
+            found = [symbols.find(name, Kind.DATA, findings) for name in statement.revealed]
+            revealed = frozenset(leaf for symbol in found if symbol for leaf in tree.leaves[symbol.name])
             secret = sorted(leaf for leaf in revealed if CONFIDENTIAL in tree.above[leaf])
-            for name, symbol in left:
-                revealing = tree.leaves[symbol.name] if symbol else ()
-                for leaf in sorted(revealing):
-                    direct.setdefault(leaf, set()).update(revealed)
+            for name in statement.names:
+                symbol = symbols.find(name, Kind.DATA, findings)
+                revealing = tree.leaves[symbol.name] if symbol else frozenset()
+                for leaf in revealing:
+                    direct.setdefault(leaf, set()).add(len(groups))
                 open_ = sorted(leaf for leaf in revealing if PUBLIC in tree.above[leaf])
                 if open_ and secret:
                     findings.add("CP209", name.span, name=open_[0], revealed=secret[0])
-    return {leaf: _closure(leaf, direct) for leaf in sorted(direct)}
+            groups.append(revealed)
+    return _closed(groups, direct, statements, findings)
 
 
-def _closure(leaf: str, direct: Mapping[str, set[str]]) -> frozenset[str]:
-    reached: set[str] = set()
-    pending = [leaf]
+def _closed(
+    groups: list[frozenset[str]],
+    direct: Mapping[str, set[int]],
+    statements: tuple[Statement, ...],
+    findings: Findings,
+) -> dict[str, frozenset[str]]:
+    after = [frozenset[int]().union(*(direct.get(leaf, ()) for leaf in group)) for group in groups]
+    reached: dict[frozenset[int], frozenset[str]] = {}
+    closed: dict[str, frozenset[str]] = {}
+    pairs = 0
+    for leaf in sorted(direct):
+        start = frozenset(direct[leaf])
+        if start not in reached:
+            reached[start] = frozenset().union(*(groups[index] for index in _following(start, after)))
+        pairs += len(reached[start])
+        if pairs > REVEALED:
+            place = next(one.span for one in statements if isinstance(one, RevealsNode))
+            findings.add("CP219", place, limit=f"{REVEALED:,}")
+            break
+        closed[leaf] = reached[start] - {leaf}
+    return closed
+
+
+def _following(start: frozenset[int], after: Sequence[frozenset[int]]) -> frozenset[int]:
+    """The groups in `start`, and all that their leaves reveal in turn."""
+    found: set[int] = set()
+    pending = list(start)
     while pending:
-        for other in direct.get(pending.pop(), ()):
-            if other not in reached:
-                reached.add(other)
-                pending.append(other)
-    return frozenset(reached - {leaf})
+        index = pending.pop()
+        if index not in found:
+            found.add(index)
+            pending.extend(after[index])
+    return frozenset(found)

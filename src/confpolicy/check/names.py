@@ -5,7 +5,6 @@ from __future__ import annotations
 from confpolicy.check.symbols import Kind
 from confpolicy.check.tables import DefinitionMeant, Known, Scope, Tables, ValueMeant, VariableMeant
 from confpolicy.check.words import in_words
-from confpolicy.diagnostics.nearby import near
 from confpolicy.facts.types import OneOf, Primitive, StructureType, TermKind, TermType, Type
 from confpolicy.syntax.expressions import FieldName, IsExpr, Name
 
@@ -32,7 +31,11 @@ def _value(tables: Tables, node: Name, expected: OneOf, values: tuple[str, ...])
     if node.text in values:
         return _meant(tables, node, expected)
     tables.findings.add(
-        "CP212", node.span, name=node.text, values=", ".join(values), suggestion=near(node.text, values)
+        "CP212",
+        node.span,
+        name=node.text,
+        values=", ".join(values),
+        suggestion=tables.findings.near(node.text, values),
     )
     return None
 
@@ -66,7 +69,9 @@ def field_of(tables: Tables, node: FieldName, scope: Scope) -> Known:
     """The type of a field of the record that a variable stands for."""
     variable, name = node.variable.text, node.name.text
     if variable not in scope:
-        tables.findings.add("CP213", node.variable.span, name=variable, suggestion=near(variable, scope))
+        tables.findings.add(
+            "CP213", node.variable.span, name=variable, suggestion=tables.findings.near(variable, scope)
+        )
         return None
     record = scope[variable]
     if record is None:
@@ -83,7 +88,9 @@ def field_type(tables: Tables, record: StructureType, place: Name, name: str) ->
         return None
     fields = tables.facts.structures[record.name]
     if name not in fields:
-        tables.findings.add("CP211", place.span, name=name, structure=record.name, suggestion=near(name, fields))
+        tables.findings.add(
+            "CP211", place.span, name=name, structure=record.name, suggestion=tables.findings.near(name, fields)
+        )
     return fields.get(name)
 
 

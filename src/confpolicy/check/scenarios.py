@@ -9,7 +9,6 @@ from confpolicy.check.parts import ASKED_SCENARIO, FILED_SCENARIO, check_parts, 
 from confpolicy.check.symbols import Kind
 from confpolicy.check.words import in_words
 from confpolicy.diagnostics.diagnostic import Related
-from confpolicy.diagnostics.nearby import near
 from confpolicy.facts.schema import Holder
 from confpolicy.facts.types import Primitive
 from confpolicy.syntax import parts as p
@@ -154,4 +153,6 @@ def _check_reading_name(reading: Name, clause: Name, clauses: dict[str, ClauseNo
         return
     names = [one.name.text for one in only(p.ReadingPart, clauses[clause.text].parts)]
     if reading.text not in names:
-        context.findings.add("CP413", reading.span, name=reading.text, suggestion=near(reading.text, names))
+        context.findings.add(
+            "CP413", reading.span, name=reading.text, suggestion=context.findings.near(reading.text, names)
+        )

@@ -9,7 +9,6 @@ import attrs
 
 from confpolicy.check.findings import Findings
 from confpolicy.diagnostics.diagnostic import Related
-from confpolicy.diagnostics.nearby import near
 from confpolicy.facts.schema import CONFIDENTIAL, PUBLIC
 from confpolicy.source import NOWHERE, Span
 from confpolicy.syntax.expressions import Name
@@ -101,7 +100,9 @@ class Symbols:
         symbol = self.by_name.get(name.text)
         if symbol is None:
             candidates = (*self.names(kind), *besides)
-            findings.add("CP204", name.span, name=name.text, kind=kind.value, suggestion=near(name.text, candidates))
+            findings.add(
+                "CP204", name.span, name=name.text, kind=kind.value, suggestion=findings.near(name.text, candidates)
+            )
             return None
         if symbol.kind is kind:
             return symbol
