@@ -97,9 +97,10 @@ def _not_plain(text: str, at: int, facts: dict[str, str]) -> Diagnostic:
     character, span = text[at], Span("", at, at + 1)
     if character in PASTED:
         return Diagnostic("CP110", span, {**facts, "plain": PASTED[character]}, fix=_pasted_fix(text, at))
-    if plain := looks_like(character):
-        return Diagnostic("CP113", span, {**facts, "plain": plain}, fix=Fix(span, plain))
-    return Diagnostic("CP112", span, facts)
+    plain = looks_like(character)
+    if plain is None or len(unicodedata.normalize("NFKD", character)) > 1:
+        return Diagnostic("CP112", span, facts, fix=None if plain is None else Fix(span, plain))
+    return Diagnostic("CP113", span, {**facts, "plain": plain}, fix=Fix(span, plain))
 
 
 def is_invisible(character: str) -> bool:

@@ -76,9 +76,10 @@ class FileSystem:
         found = _walk(self.root, path)
         assert isinstance(found, Path)
         try:
-            inside = found.resolve().is_relative_to(self.root.resolve())
+            inside = found.resolve(strict=True).is_relative_to(self.root.resolve())
         except (OSError, RuntimeError) as error:
-            raise ReadError(Problem.UNREADABLE, path, why=str(error)) from error
+            why = "its symbolic links lead in a circle, or nowhere"
+            raise ReadError(Problem.UNREADABLE, path, why=why) from error
         if not inside:
             raise ReadError(Problem.ELSEWHERE, path, why="a symbolic link leads out of the folder")
         return _content(found, path)
