@@ -223,6 +223,7 @@ RULES: Rules = {
     "names": name_list,
     "people": name_list,
     "judges": name_list,
+    "judge_chain": name_list,
     "name_chain": name_list,
     "with_people": name_list,
 }
