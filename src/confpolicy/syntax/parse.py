@@ -62,7 +62,7 @@ def _parse_piece(piece: Piece) -> tuple[Statement, Diagnostic | None]:
     text = piece.text
     found = first_character_mistake(text)
     statement, trouble = _parsed(text)
-    if trouble and (found is None or trouble.span.start < found.span.start):
+    if trouble and (found is None or _line_end(text, trouble.span.start) < found.span.start):
         found = trouble
     if statement and found is None:
         found = first_layout_mistake(statement, text)
@@ -73,6 +73,12 @@ def _parse_piece(piece: Piece) -> tuple[Statement, Diagnostic | None]:
         kind, names = kind_and_names(text)
         return BrokenNode(kind, names, span=Span("", 0, len(text))), found
     return statement, None
+
+
+def _line_end(text: str, at: int) -> int:
+    """A wrong character on the line of another mistake is likely the reason for it."""
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def _parsed(text: str) -> tuple[Statement | None, Diagnostic | None]:

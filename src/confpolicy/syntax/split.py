@@ -25,10 +25,10 @@ def split(text: str) -> tuple[Piece, ...]:
     bounds: list[tuple[int, int, bool]] = []
     offset = 0
     for line in text.split("\n"):
-        end = offset + len(line.rstrip(" \t"))
+        end = offset + len(line)
         stripped = line.lstrip(" \t")
         if stripped and not stripped.startswith("#"):
-            at_margin = stripped is line or len(stripped) == len(line)
+            at_margin = len(stripped) == len(line)
             if at_margin or not bounds:
                 bounds.append((offset, end, not at_margin))
             else:

@@ -71,7 +71,7 @@ def _indented_statement(text: str, found: str, span: Span, expected: Collection[
     line_start = text.rfind("\n", 0, span.start) + 1
     if line_start == 0 or text[line_start : span.start].strip() or not _starts_statement(text, found, span.end):
         return None
-    if found in {"reply", "obligation"} and "_COMMA" in expected:
+    if found in {"reply", "obligation"} and "_COMMA" in expected and text.startswith("scenario"):
         return None
     head = Span("", 0, len(text.split("\n", 1)[0].rstrip()))
     fix = Fix(Span("", line_start, span.start), "")
@@ -82,7 +82,9 @@ def _starts_statement(text: str, word: str, end: int) -> bool:
     """Whether the word, and what follows it, look like the start of a statement (`purpose is …` does not)."""
     following = re.compile(r"\s*([A-Za-z0-9_\-]+|.)?").match(text, end)
     after = following[1] if following else None
-    return word in STATEMENT_WORDS and after is not None and (after == "prohibition" or after not in reserved())
+    if word not in STATEMENT_WORDS or after is None:
+        return False
+    return after not in reserved() or (word, after) == ("absolute", "prohibition") or word == "fact"
 
 
 def _first_word(found: str, span: Span) -> Diagnostic | None:
@@ -133,11 +135,13 @@ def _odd_name(text: str, span: Span, expected: Collection[str]) -> Diagnostic | 
 
 
 def _date(text: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
-    match = _DATE_LIKE.match(text, span.start)
-    if match is None or not {"DAY", "MOMENT"} & set(expected):
+    """A date in another form; its first number may have been read already."""
+    start = len(text[: span.start].rstrip("0123456789"))
+    match = _DATE_LIKE.match(text, start)
+    if match is None or not (start < span.start or {"DAY", "MOMENT"} & set(expected)):
         return None
-    form = "2026-11-22" if "DAY" in expected else "2026-11-22T10:00"
-    return Diagnostic("CP124", Span("", span.start, match.end()), {"found": match[0], "form": form})
+    form = "2026-11-22T10:00" if "MOMENT" in expected and "DAY" not in expected else "2026-11-22"
+    return Diagnostic("CP124", Span("", start, match.end()), {"found": match[0], "form": form})
 
 
 def _is_for_equals(text: str, span: Span, expected: Collection[str]) -> Diagnostic | None:

@@ -65,7 +65,7 @@ _GROUPS: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
     (_tokens("name number day string yes open_set"), _CONDITION | {"OPEN"}, "a value"),
     (_HOLDERS, _HOLDERS, "a fact such as `subject.kind`"),
     (_tokens("bool int decimal name"), _TYPES, "a type"),
-    (_tokens("equals compare"), _tokens("equals compare plus minus in within is"), "a comparison"),
+    (_tokens("equals compare"), _tokens("equals compare plus minus in within is _dot"), "a comparison"),
     (_tokens("when unless given overrides first decided"), _CLAUSE, "another part of the clause"),
     (_tokens("language version timezone"), _HEADER, "another part of the header"),
     (_tokens("given ask expect"), _SCENARIO, "another part of the scenario"),
