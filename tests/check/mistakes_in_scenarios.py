@@ -43,6 +43,8 @@ SCENARIOS: tuple[tuple[str, str, list[str]], ...] = (
         ),
         ["CP436 at 3"],
     ),
+    ("about somebody else", f'{_AT}{_ASK}    expect deny contact about "p1"\n', ["CP437 at 4"]),
+    ("about the one subject", f'{_AT}{_ASK}    expect deny contact about "subject"\n', []),
     ("a reply that is an exception", f"{_AT}{_ASK}    expect reply helping\n", ["CP205 at 4"]),
     ("a prohibition that permits", f"{_AT}{_ASK}    expect permit contact because no_notes\n", ["CP205 at 4"]),
     ("a reading that is not there", f"{_AT}{_ASK}    expect reading a of helping changes it\n", ["CP413 at 4"]),

@@ -50,6 +50,8 @@ def check_scenario(  # noqa: C901 - a case for each part
             case p.ExpectPart(expectations=expectations):
                 for expectation in expectations:
                     _check_expectation(expectation, clauses, context)
+                    if not filed:
+                        _check_about(expectation, context)
             case _:
                 pass
 
@@ -146,6 +148,12 @@ def _check_expectation(  # noqa: C901 - a case for each expectation
             context.not_blank(text, "says")
         case p.ExpectWord():
             pass
+
+
+def _check_about(node: p.Expectation, context: Context) -> None:
+    """A scenario that states its request has one subject, whose id is `subject`."""
+    if isinstance(node, p.ExpectVerdict) and node.about and node.about.value != "subject":
+        context.findings.add("CP437", node.about.span, name=node.about.value)
 
 
 def _check_reading_name(reading: Name, clause: Name, clauses: dict[str, ClauseNode], context: Context) -> None:

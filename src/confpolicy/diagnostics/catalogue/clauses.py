@@ -235,4 +235,11 @@ ENTRIES: tuple[Entry, ...] = (
         "before it is given",
         "Give a later time for `withdrawn`, or an earlier one for `since`.",
     ),
+    _error(
+        "CP437",
+        "about-nobody",
+        "This scenario has one subject, `subject`, and none called `{name}`",
+        "nobody here",
+        "Leave `about` out, or use a request in a file, where each subject has an id.",
+    ),
 )
