@@ -73,9 +73,7 @@ def format_file(file: FileNode) -> str:
         before = statement
     if known:
         printed += _kept(text[at:].split("\n")[1 if pieces else 0 :])
-    while printed and not printed[-1]:
-        printed.pop()
-    return "".join(f"{line}\n" for line in printed)
+    return "\n".join(printed).strip("\n") + "\n" if any(printed) else ""
 
 
 def _kept(gap: Sequence[str]) -> list[str]:
@@ -94,8 +92,6 @@ def _between(before: Statement | None, after: Statement, gap: Sequence[str] | No
     """What stands between two statements: groups stay together, clauses and the like stand apart."""
     kept = _kept(gap or ())
     if not apart:
-        while kept and not kept[0]:
-            kept.pop(0)
         return kept
     alike = type(before) is type(after) and getattr(before, "kind", None) == getattr(after, "kind", None)
     must = _is_block(before) or _is_block(after) or (gap is None and not alike)
