@@ -4,7 +4,7 @@ import { loadPyodide } from "pyodide";
 
 const pyodide = await loadPyodide();
 for (const name of await readdir("wheels")) {
-  pyodide.unpackArchive(await readFile(`wheels/${name}`), "wheel");
+  pyodide.unpackArchive(new Uint8Array(await readFile(`wheels/${name}`)), "wheel");
 }
-pyodide.FS.writeFile("cases.json", await readFile("cases.json"));
+pyodide.FS.writeFile("cases.json", new Uint8Array(await readFile("cases.json")));
 process.exit(await pyodide.runPythonAsync(await readFile("smoke.py", "utf8")));
