@@ -6,22 +6,19 @@ functions: what is known of one side of a comparison is expected of the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import assert_never
 
 import attrs
 
 from confpolicy.check import literals
-from confpolicy.check.findings import Findings
 from confpolicy.check.names import KINDS, check_is, field_of, field_type, name_type
+from confpolicy.check.operands import both_numbers, check_comparison, result_of
 from confpolicy.check.symbols import Kind, word
 from confpolicy.check.tables import DefinitionMeant, Known, Scope, Tables
 from confpolicy.check.walk import DEPTH, is_deep
 from confpolicy.check.words import in_words
-from confpolicy.core.expressions import Comparison, Operation
-from confpolicy.core.operators import arithmetic_type, comparable
 from confpolicy.diagnostics.diagnostic import Related
-from confpolicy.facts.types import Primitive, SetOf, StructureType, TermKind, TermType, Type
+from confpolicy.facts.types import Primitive, SetOf, StructureType, TermKind, TermType
 from confpolicy.syntax.expressions import (
     AndExpr,
     ArithmeticExpr,
@@ -48,8 +45,6 @@ from confpolicy.syntax.expressions import (
     TextLiteral,
     WithinExpr,
 )
-
-_NUMBERS = (Primitive.INT, Primitive.DECIMAL)
 
 
 @attrs.define
@@ -92,7 +87,7 @@ class Typer:
     def need(self, node: Expr, scope: Scope, expected: Known) -> None:
         """Checks that `node` has the expected type."""
         actual = self.infer(node, scope, expected)
-        if actual is None or expected is None or actual == expected or _both_numbers(actual, expected):
+        if actual is None or expected is None or actual == expected or both_numbers(actual, expected):
             return
         self.tables.findings.add("CP301", node.span, actual=in_words(actual), expected=in_words(expected))
 
@@ -204,36 +199,12 @@ class Typer:
 
     def _compare(self, node: CompareExpr, scope: Scope) -> None:
         left, right = self._pair(node.left, node.right, scope)
-        if left is None or right is None:
-            return
-        comparison = Comparison(node.operator)
-        if comparable(comparison, left, right):
-            families = _family(node.left, self.tables.types), _family(node.right, self.tables.types)
-            if None not in families and families[0] != families[1]:
-                self.tables.findings.add("CP305", node.span)
-        elif comparable(Comparison.EQUAL, left, right):
-            self.tables.findings.add("CP304", node.span, type=in_words(left), operator=node.operator)
-        else:
-            self.tables.findings.add("CP303", node.span, left=in_words(left), right=in_words(right))
+        if left is not None and right is not None:
+            check_comparison(self.tables, node, left, right)
 
     def _arithmetic(self, node: ArithmeticExpr, scope: Scope) -> Known:
         left, right = self._pair(node.left, node.right, scope)
-        if left is None or right is None:
-            return None
-        result = arithmetic_type(Operation(node.operator), left, right)
-        if result is None:
-            self.tables.findings.add(
-                "CP306",
-                node.span,
-                left=in_words(left),
-                right=in_words(right),
-                verb="added" if node.operator == "+" else "subtracted",
-            )
-        elif result is Primitive.DATE:
-            for side in (node.left, node.right):
-                if _part_of_day(side):
-                    self.tables.findings.add("CP307", side.span)
-        return result
+        return None if left is None or right is None else result_of(self.tables, node, left, right)
 
     def _member(self, node: InExpr, scope: Scope) -> None:
         if isinstance(node.collection, SetLiteral):
@@ -306,25 +277,3 @@ class Typer:
                 self.tables.findings.add("CP216", name.span, related=(place,), name=name.text, part="a record")
             self.fixed(value, field_type(self.tables, expected, name, name.text) if expected else None)
         self.tables.note(node, expected)
-
-
-def _part_of_day(node: Expr) -> bool:
-    return isinstance(node, DurationLiteral) and literals.duration_of(node, Findings()).seconds % 86_400 != 0
-
-
-def _both_numbers(left: Type, right: Type) -> bool:
-    return left in _NUMBERS and right in _NUMBERS
-
-
-def _family(node: Expr, types: Mapping[int, Type]) -> str | None:
-    """`months` or `seconds` where a duration is surely of that kind alone; zero is of neither."""
-    match node:
-        case DurationLiteral(count, unit) if count:
-            return "months" if unit in {"month", "year"} else "seconds"
-        case ArithmeticExpr(_, left, right) if types.get(id(node)) is Primitive.DURATION:
-            if types.get(id(left)) is not Primitive.DURATION:
-                return "seconds"
-            families = _family(left, types), _family(right, types)
-            return families[0] if families[0] == families[1] else None
-        case _:
-            return None
