@@ -22,6 +22,7 @@ from confpolicy.facts.calendar import day_from_text
 from confpolicy.source import Source
 from confpolicy.syntax.format import format_text
 from confpolicy.syntax.parse import parse_text
+from confpolicy.syntax.split import split
 from confpolicy.testing.scenarios import run_scenario
 from tests.markdown import shorten
 from tests.markdown.blocks import Block, blocks
@@ -86,7 +87,8 @@ def run(markdown: str, *, base: str | None = None) -> Iterator[Checked]:
 def _called(base: str, number: int) -> str:
     """The path of a policy that later examples go on from: `riverside.policy`, by the name in its header."""
     named = re.search(r"^policy ([a-z0-9_]+)", base, re.MULTILINE)
-    return f"{named[1]}.policy" if named else f"base_{number}.policy"
+    path = f"{named[1]}.policy" if named else EXAMPLE
+    return path if path != EXAMPLE else f"base_{number}.policy"
 
 
 def _file(block: Block, state: _State) -> None:
@@ -119,8 +121,8 @@ def _policy(block: Block, state: _State) -> Iterator[Checked]:
     elif block.argument == "kept":
         state.bases.append(text)
     yield Checked(attrs.evolve(block, kind="codes", text=_stated(text)), _found(text, state.findings))
-    if state.policy is not None:
-        yield Checked(attrs.evolve(block, kind="scenarios", text=""), "".join(_failures(state.policy, state)))
+    failures = _failures(state.policy, state) if state.policy is not None else _never_run(text)
+    yield Checked(attrs.evolve(block, kind="scenarios", text=""), "".join(failures))
 
 
 def _loaded(block: Block, state: _State, main: str) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
@@ -167,6 +169,13 @@ def _failures(policy: Policy, state: _State) -> Iterator[str]:
     for scenario in _scenarios(policy):
         result = run_scenario(policy, scenario, read=state.files.__getitem__)
         yield from (f"{scenario.title}: {failure.message}\n" for failure in result.failures)
+
+
+def _never_run(text: str) -> Iterator[str]:
+    """The scenarios of a policy with errors, but for those in which an error stands."""
+    for piece in split(text):
+        if piece.text.startswith("scenario ") and not _EXPECTED_CODE.search(piece.text):
+            yield f"{piece.text.splitlines()[0]}: it never runs beside an error\n"
 
 
 def _scenarios(policy: Policy) -> tuple[Scenario, ...]:

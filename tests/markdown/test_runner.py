@@ -63,6 +63,13 @@ def test_an_error_on_another_line_is_told() -> None:
     assert wrong(POLICY + text) == [("codes", "2 CP204\n")]
 
 
+def test_a_scenario_beside_an_error_is_told_since_it_never_runs() -> None:
+    text = SCENARIO.format(verdict="permit").replace(
+        "```policy\n", "```policy\nrole nurse under nobody  # error: CP204\n"
+    )
+    assert [kind for kind, _ in wrong(POLICY + text)] == ["scenarios"]
+
+
 def test_what_is_declared_again_is_a_mistake_in_the_example() -> None:
     assert wrong(POLICY + "```policy\nrole doctor  # error: CP201\n```\n") == []
 
