@@ -72,7 +72,7 @@ def run(markdown: str, *, base: str | None = None) -> Iterator[Checked]:
     for block, after in zip(found, [*found[1:], None], strict=True):
         if block.kind == "policy":
             told = after is not None and after.kind == "messages"
-            yield from (each for each in _policy(block, state) if not (told and each.block.kind == "codes"))
+            yield from (each for each in _policy(block, state) if not (told and each.block.kind in STATED))
         elif block.kind == "file":
             _file(block, state)
         elif block.kind == "request":

@@ -6,7 +6,8 @@ from typing import Final
 
 import attrs
 
-from confpolicy.core.clauses import Items, Parties, Purposes, Scope
+from confpolicy.core.clauses import Clause, Parties, Prohibition
+from confpolicy.core.scopes import Presence, leaves_in, party_matches, purposes_in
 from confpolicy.facts.schema import Hierarchy, Vocabulary
 
 NO_ROLE: Final = ""
@@ -24,57 +25,34 @@ class Reach:
 
     def meets(self, other: Reach) -> bool:
         """Whether some disclosure lies in both."""
+        return self.meets_but_for_purpose(other) and bool(self.purposes & other.purposes)
+
+    def meets_but_for_purpose(self, other: Reach) -> bool:
+        """Whether some disclosure would lie in both, were it for the same purpose."""
         return bool(
-            self.leaves & other.leaves
-            and self.recipients & other.recipients
-            and self.disclosers & other.disclosers
-            and self.purposes & other.purposes
+            self.leaves & other.leaves and self.recipients & other.recipients and self.disclosers & other.disclosers
         )
 
 
-def reach(scope: Scope, vocabulary: Vocabulary) -> Reach:
-    """The reach of `scope`, with `except` read as narrowly as it can be meant: whatever it names is out."""
+def reach(clause: Clause, vocabulary: Vocabulary) -> Reach:
+    """The reach of the clause's scope; `except` frees less in a prohibition than elsewhere."""
+    scope, forbids = clause.scope, isinstance(clause, Prohibition)
     return Reach(
-        leaves_of(scope.of, vocabulary),
-        _parties(scope.to, vocabulary.roles),
-        _parties(scope.from_, vocabulary.roles),
-        _purposes(scope.for_, vocabulary.purposes),
+        leaves_in(scope.of, vocabulary.data, forbids=forbids),
+        _parties(scope.to, vocabulary.roles, forbids=forbids),
+        _parties(scope.from_, vocabulary.roles, forbids=forbids),
+        purposes_in(scope.for_, vocabulary.purposes),
     )
 
 
-def leaves_of(items: Items | None, vocabulary: Vocabulary) -> frozenset[str]:
-    """The leaves that `items` covers; all of them for None."""
-    hierarchy = vocabulary.data
-    if items is None:
-        return frozenset().union(*hierarchy.leaves.values())
-    return _leaves(items.terms, hierarchy) - _leaves(items.excepted, hierarchy)
+def with_revealed(covered: Reach, vocabulary: Vocabulary) -> Reach:
+    """The same with all that its leaves reveal."""
+    leaves = covered.leaves.union(*(vocabulary.revealed(leaf) for leaf in covered.leaves))
+    return attrs.evolve(covered, leaves=leaves)
 
 
-def with_revealed(leaves: frozenset[str], vocabulary: Vocabulary) -> frozenset[str]:
-    """The leaves and all that they reveal."""
-    return leaves.union(*(vocabulary.revealed(leaf) for leaf in leaves))
-
-
-def _leaves(terms: frozenset[str], hierarchy: Hierarchy) -> frozenset[str]:
-    return frozenset().union(*(hierarchy.leaves[term] for term in terms))
-
-
-def _below(terms: frozenset[str], hierarchy: Hierarchy) -> frozenset[str]:
-    return frozenset(term for term, above in hierarchy.above.items() if above & terms)
-
-
-def _parties(parties: Parties | None, roles: Hierarchy) -> frozenset[str]:
-    everybody = frozenset({NO_ROLE, IN_PERSON, *roles.above})
-    if parties is None:
-        return everybody
-    named = everybody if parties.anyone else _below(parties.roles, roles)
-    named |= {IN_PERSON} if parties.subject else frozenset()
-    excepted = _below(parties.except_roles, roles) | ({IN_PERSON} if parties.except_subject else frozenset())
-    return named - excepted
-
-
-def _purposes(purposes: Purposes | None, hierarchy: Hierarchy) -> frozenset[str]:
-    if purposes is None:
-        return frozenset(hierarchy.above)
-    named = frozenset(hierarchy.above) if purposes.any else _below(purposes.terms, hierarchy)
-    return named - _below(purposes.excepted, hierarchy)
+def _parties(parties: Parties | None, roles: Hierarchy, *, forbids: bool) -> frozenset[str]:
+    everybody = {role: Presence.of(frozenset({role}), roles) for role in roles.above}
+    everybody[NO_ROLE] = Presence.of(frozenset(), roles)
+    everybody[IN_PERSON] = Presence.of(frozenset(), roles, in_person=True)
+    return frozenset(name for name, who in everybody.items() if party_matches(parties, who, roles, forbids=forbids))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import attrs
 
 from confpolicy.core.clauses import Parties, Reply
+from confpolicy.core.scopes import all_leaves
 from confpolicy.diagnostics.diagnostic import Diagnostic
-from confpolicy.facts.schema import Hierarchy
+from confpolicy.facts.schema import Vocabulary
 from confpolicy.lint.reach import reach
 from confpolicy.lint.subject import Subject
 
@@ -25,11 +26,10 @@ def uncovered_requesters(subject: Subject) -> Iterator[Diagnostic]:
     """One finding with the first requester (roles, item, purpose) that no unconditional reply answers."""
     vocabulary = subject.program.vocabulary
     replies = [each for each in subject.clauses if isinstance(each, Reply) and _unconditional(each)]
-    reaches = [reach(attrs.evolve(reply.scope, to=None), vocabulary) for reply in replies]
+    reaches = [reach(reply, vocabulary) for reply in replies]
     parties = [reply.scope.to or Parties(anyone=True) for reply in replies]
-    everything = reach(attrs.evolve(replies[0].scope, of=None, to=None, for_=None), vocabulary) if replies else None
-    leaves = sorted(everything.leaves) if everything else ["any item"]
-    purposes = sorted(everything.purposes) if everything else ["any purpose"]
+    leaves = sorted(all_leaves(vocabulary.data)) if replies else [None]
+    purposes = sorted(vocabulary.purposes.above) if replies else [None]
     seen: set[frozenset[int]] = set()
     for leaf in leaves:
         for purpose in purposes:
@@ -39,9 +39,13 @@ def uncovered_requesters(subject: Subject) -> Iterator[Diagnostic]:
             if answering in seen:
                 continue
             seen.add(answering)
-            roles = _left_out([parties[index] for index in sorted(answering)], vocabulary.roles)
-            if roles is not None:
-                facts = {"roles": " and ".join(roles) or "no role", "item": leaf, "purpose": purpose}
+            held = _left_out([parties[index] for index in sorted(answering)], vocabulary)
+            if held is not None:
+                facts = {
+                    "roles": f"the role {' and '.join(map(_marked, held))}" if held else "no role",
+                    "item": _marked(leaf) if leaf else "anything",
+                    "purpose": _marked(purpose) if purpose else "any purpose",
+                }
                 yield Diagnostic("CP501", subject.span("policy"), facts)
                 return
 
@@ -50,10 +54,19 @@ def _unconditional(reply: Reply) -> bool:
     return reply.condition.when is None and not reply.condition.unless and not reply.readings
 
 
-def _left_out(parties: list[Parties], roles: Hierarchy) -> tuple[str, ...] | None:
-    """Roles (as few as can be) with which a requester matches none of `parties`, or None where nobody is left out."""
+def _marked(name: str) -> str:
+    return f"`{name}`"
+
+
+def _left_out(parties: list[Parties], vocabulary: Vocabulary) -> tuple[str, ...] | None:
+    """Roles (as few as can be) with which a requester matches none of `parties`, or None where nobody is left out.
+
+    A role towards a subject is none that a reply could see.
+    """
     signatures: dict[_Signature, str] = {}
-    for role, above in sorted(roles.above.items()):
+    for role, above in sorted(vocabulary.roles.above.items()):
+        if role in vocabulary.towards:
+            continue
         named = frozenset(i for i, each in enumerate(parties) if each.roles & above)
         excepted = frozenset(i for i, each in enumerate(parties) if each.except_roles & above)
         signatures.setdefault(_Signature(named, excepted), role)

@@ -36,7 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
         "scope-incomplete",
         "The scope of {kind} needs `{part}`",
         "`{part}` is missing",
-        "Add `{part}` with what it covers.",
+        "Add `{part} …`; if you mean everybody or everything, say so: `to anyone`, `for any purpose`.",
     ),
     _error(
         "CP406",
@@ -76,21 +76,21 @@ ENTRIES: tuple[Entry, ...] = (
     _error(
         "CP412",
         "read-as-missing",
-        "There are readings here, but none is taken",
+        "The clause has readings, and none of them is taken",
         "no `read as`",
         "Add `read as` and one of {names}.",
     ),
     _error(
         "CP413",
         "unknown-reading",
-        "There is no reading `{name}` here",
+        "The clause has no reading `{name}`",
         "no such reading",
         "Name one of the readings of this clause.",
     ),
     _error(
         "CP414",
         "read-as-without-readings",
-        "There are no readings that could be taken here",
+        "The clause has no readings that could be taken",
         "nothing to choose from",
         "Add the readings, or take `read as` away.",
     ),
@@ -139,9 +139,9 @@ ENTRIES: tuple[Entry, ...] = (
     _error(
         "CP421",
         "known-discloses",
-        "`{name} is known` stands where not knowing would disclose{through}",
-        "ignorance counts toward disclosure",
-        "In what permits, ask in `when` that it is known, or in `unless` that it is not; in a prohibition the other "
+        "Here `{name} is known` lets something out because it is not known{through}",
+        "not knowing would disclose",
+        "In what permits, ask in `when` that it is known, or in `unless` that it is not; in a prohibition, the other "
         "way round.",
     ),
     _error(
@@ -149,7 +149,7 @@ ENTRIES: tuple[Entry, ...] = (
         "stated-in-prohibition",
         "A prohibition reads `{name}`, which is only what the requester says{through}",
         "stated by the requester",
-        "Use a fact on file: nobody may talk a prohibition away.",
+        "Read what is on file (`subject.…`) or what somebody judged: nobody may talk a prohibition away.",
     ),
     _error(
         "CP423",
