@@ -117,6 +117,33 @@ def test_short_durations_and_at_once_have_one_form() -> None:
     )
 
 
+def test_a_scenario_has_one_form() -> None:
+    text = (
+        'scenario "t" at 2026-11-22T10:00 given item.a=no,item.b judged by c and d at 2026-11-22T09:00'
+        " with consent by subject on file since 2026-01-01 express requested in speech told x for p to q of r"
+        " with refusal by a on file since 2026-01-01T10:00"
+        " ask a,b to anyone from c for d ask a to b for d"
+        ' expect permit a and b about "s" because c blocked by d, reply a, no reply, required, needs item.a,'
+        ' needs consent c lacking "l", needs person, obligation a, says "w", conflict, presumed item.a,'
+        " reading r of c changes it"
+    )
+    assert formatted(text) == layout(
+        """
+        scenario "t"
+            at 2026-11-22T10:00
+            given item.a = no, item.b judged by c and d at 2026-11-22T09:00
+            with consent by subject of r to q for p told x in speech express requested
+                on file since 2026-01-01
+            with refusal by a on file since 2026-01-01T10:00
+            ask a, b to anyone from c for d
+            ask a to b for d
+            expect permit a and b about "s" because c blocked by d, reply a, no reply, required,
+                needs item.a, needs consent c lacking "l", needs person, obligation a, says "w", conflict,
+                presumed item.a, reading r of c changes it
+        """
+    )
+
+
 def test_labels_are_quoted_only_where_they_must_be() -> None:
     text = formatted('exception a cites "X1", "a b", "of", "164.512(f)(1)(ii)(A)", "X_1", ""')
     assert '    cites X1, "a b", "of", 164.512(f)(1)(ii)(A), "X_1", ""\n' in text
@@ -160,6 +187,8 @@ def test_a_comment_stays_where_it_stands(text: str) -> None:
         ("consent a\n# at the margin\n cites X1", "consent a\n    # at the margin\n    cites X1\n"),
         ("consent a\n# of b\nconsent b", "consent a\n\n# of b\nconsent b\n"),
         ("consent a\n    # of a\nconsent b", "consent a\n    # of a\n\nconsent b\n"),
+        ("define a as (\n# c\n b or c) and d", "define a as\n        # c\n        (b or c) and d\n"),
+        ("define a as (b or c # c\n ) and d", "define a as (b or c)  # c\n        and d\n"),
         ("data a ,# x\nb", None),
         ("data a, b #  odd\t \n", "data a, b  #  odd\n"),
     ],
@@ -177,12 +206,33 @@ def test_two_comments_behind_one_word_are_both_kept() -> None:
     assert formatted(text) == text
 
 
+def test_comments_behind_words_that_are_moved_are_kept() -> None:
+    text = 'scenario "t" with refusal by a on file since 2026-01-01  # one\n    of  # two\n    b\n'
+    assert formatted(text).count("#") == 2
+    moved = (
+        'scenario "t"\n    with consent by a of b to c for d on file since 2026-01-01\n'
+        "        express  # one\n        requested  # two\n"
+    )
+    assert formatted(moved) == layout(
+        """
+        scenario "t"
+            with consent by a of b to c for d express requested on file since 2026-01-01  # one
+            # two
+        """
+    )
+
+
 # --- laws -------------------------------------------------------------------------------------------------------
 
 
 def test_a_file_with_mistakes_is_not_formatted() -> None:
     with pytest.raises(ValueError, match="mistakes"):
         formatted("data a\ndata (\n")
+
+
+def test_a_broken_statement_is_not_printed() -> None:
+    with pytest.raises(ValueError, match="mistake"):
+        format_file(read("data (").file)
 
 
 def test_a_result_that_would_say_something_else_is_never_given_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from confpolicy.syntax.characters import CONFUSABLE, looks_like
+from confpolicy.syntax.characters import CONFUSABLE, looks_like, regions
 from tests.syntax.reading import marked, mended, mistake, read, rendered
 
 
@@ -35,6 +35,7 @@ def test_quotes_and_comments_may_say_anything_that_can_be_seen(inside: str) -> N
     [
         ("use “a b”", 'use "a b"'),
         ("use «a»", 'use "a"'),
+        ("use “a", 'use "a'),
         ("data\u00a0a", "data a"),
         ("define a as b \u2013 c", "define a as b - c"),
         ("define a as b \u2264 c", "define a as b <= c"),
@@ -74,6 +75,23 @@ def test_a_tab_is_a_space_but_not_at_the_margin() -> None:
 
 def test_a_text_in_quotes_ends_on_its_line() -> None:
     assert marked('use "a\n    b"') == ("CP109", '"a')
+
+
+def test_what_cannot_be_seen_is_the_reason_why_a_text_is_not_closed() -> None:
+    assert marked('use "a\u200b') == ("CP111", "\u200b")
+    assert marked('use "a\t') == ("CP109", '"a\t')
+
+
+def test_a_text_is_cut_into_code_texts_and_comments() -> None:
+    text = 'a "b" # "c"\nd "e'
+    assert [(text[start:end], kind) for start, end, kind in regions(text)] == [
+        ("a ", "code"),
+        ('"b"', "string"),
+        (" ", "code"),
+        ('# "c"', "comment"),
+        ("\nd ", "code"),
+        ('"e', "open string"),
+    ]
 
 
 def test_a_mark_of_a_comment_in_a_text_is_text() -> None:

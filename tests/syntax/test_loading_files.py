@@ -176,6 +176,24 @@ def test_a_first_file_that_is_not_there_is_a_finding_and_no_exception(name: str,
     assert loaded.load.files == ()
 
 
+def test_a_first_file_that_is_misspelt_is_found_with_the_name_that_was_meant(tmp_path: Path) -> None:
+    (finding,) = load(written(tmp_path, {"main.policy": HEADER}) / "mian.policy").diagnostics
+    assert (finding.facts["suggestion"], finding.fix) == ("main.policy", None)
+
+
+@pytest.mark.parametrize("method", ["iterdir", "open"])
+def test_a_folder_or_file_that_may_not_be_read_is_a_finding(
+    method: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_arguments: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    root = written(tmp_path, {"main.policy": HEADER})
+    monkeypatch.setattr(Path, method, denied)
+    (finding,) = load(root / "main.policy").diagnostics
+    assert (finding.code, finding.facts["why"]) == ("CP134", "Permission denied")
+
+
 # --- the library ------------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from confpolicy.source import Span
 from confpolicy.syntax.expressions import Name
 from confpolicy.syntax.parse import parse_statement
 from confpolicy.syntax.statements import BrokenNode, ClauseNode, DefineNode, TermsNode
+from confpolicy.syntax.words import described
 from tests.syntax.reading import marked, mistake, read, rendered, statement
 
 
@@ -153,6 +154,25 @@ def test_words_that_start_statements_may_start_lines_where_they_belong() -> None
     statement("fact item.a : set of\n    data")
 
 
+def test_a_comma_that_is_missing_makes_no_statement_of_an_expected_reply() -> None:
+    assert mistake('scenario "t" expect deny\n    reply a').code == "CP101"
+    assert mistake('scenario "t" expect deny\n    prohibition a').code == "CP104"
+
+
+def test_the_pieces_of_a_consent_are_said_once() -> None:
+    finding = mistake('scenario "t" with consent by a of b to c for d in speech in writing on file since 2026-12-01')
+    assert (finding.code, finding.facts["words"]) == ("CP125", "in")
+
+
+def test_an_assertion_has_one_scope() -> None:
+    assert mistake("assert a never of b when c of d").code == "CP125"
+    assert mistake("assert a never when b").code == "CP126"
+
+
+def test_what_has_no_letter_in_it_is_no_odd_name() -> None:
+    assert mistake("data __").code == "CP101"
+
+
 def test_a_line_that_goes_on_with_a_condition_is_not_taken_for_a_statement() -> None:
     assert mistake("exception a when b\n    purpose is c").code == "CP101"
 
@@ -232,6 +252,10 @@ def test_what_is_expected_is_said_in_plain_words(text: str, code: str, expected:
     finding = mistake(text)
     assert (finding.code, finding.facts["expected"]) == (code, expected)
     assert expected in rendered(read(text))
+
+
+def test_where_only_the_end_fits_the_end_is_expected() -> None:
+    assert described({"$END"}) == "the end of the statement"
 
 
 @pytest.mark.parametrize("text", ["b a", 'allow CP701 because "t"', "expect deny", "-", '"t"'])

@@ -22,9 +22,8 @@ _NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 
 def diagnosed(error: UnexpectedInput, text: str) -> Diagnostic:
     """The finding for the place at which the parser could not go on."""
-    expected: Collection[str] = frozenset()
-    if error.interactive_parser is not None:
-        expected = frozenset(error.interactive_parser.accepts())  # type: ignore[no-untyped-call] # lark has no types here
+    assert error.interactive_parser is not None, "the LALR parser of lark always gives one"
+    expected = frozenset(error.interactive_parser.accepts())  # type: ignore[no-untyped-call] # lark has no types here
     at: int | None = error.pos_in_stream
     token = getattr(error, "token", None)
     if at is None or at >= len(text) or (token is not None and token.type == "$END"):

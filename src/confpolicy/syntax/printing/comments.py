@@ -76,12 +76,10 @@ def _next(words: Sequence[Word], offset: int) -> int | None:
     return _unit_start(words, min(later)[1])
 
 
-def _previous(words: Sequence[Word], offset: int) -> int | None:
-    """The last word (of a unit) that stood before the offset."""
+def _previous(words: Sequence[Word], offset: int) -> int:
+    """The last word (of a unit) that stood before the offset: at least the first of the statement did."""
     earlier = [(word.span.end, i) for i, word in enumerate(words) if word.span.end and word.span.end <= offset]
-    if not earlier:
-        return None
-    index = max(earlier)[1]
+    index = max(earlier, default=(0, 0))[1]
     while index + 1 < len(words) and words[index + 1].glued:
         index += 1
     return index
