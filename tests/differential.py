@@ -27,11 +27,12 @@ def judged(prepared: Prepared, mapping: Mapping[str, Any]) -> Judged:
 
 def differences(program: Program, mapping: Mapping[str, Any], decision: Judged) -> dict[str, tuple[Any, Any]]:
     """Where the two disagree: by the part of the answer, what the engine says and what the oracle says."""
-    mine, other = _as_oracle_writes(decision), _sorted_grounds(oracle.decide(program, mapping))
+    mine, other = as_the_oracle_writes(decision), _sorted_grounds(oracle.decide(program, mapping))
     return {key: (mine.get(key), other.get(key)) for key in mine | other if mine.get(key) != other.get(key)}
 
 
-def _as_oracle_writes(decision: Judged) -> dict[str, Any]:
+def as_the_oracle_writes(decision: Judged) -> dict[str, Any]:
+    """The engine's decision in the form of the oracle's: the grounds of a row in one order, whatever it is."""
     return {
         "verdict": decision.verdict.value,
         "required": decision.required,

@@ -19,7 +19,7 @@ def test_the_engine_decides_as_the_oracle(first: int) -> None:
     counts = Counts()
     for seed in range(first, first + POLICIES_A_TEST):
         decide_twice(stage_of(seed), seed, REQUESTS, counts)
-    assert counts.differing == []
+        assert counts.differing == []
     assert counts.decisions == POLICIES_A_TEST * REQUESTS
     assert counts.released * 3 >= counts.decisions, "too few requests release anything to say much"
     assert counts.with_many_statements * 2 >= counts.decisions, "too few requests have many statements on file"

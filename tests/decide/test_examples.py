@@ -1,0 +1,28 @@
+"""The engine keeps every promise of the examples that the oracle was written beside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from confpolicy.decide.prepare import prepare
+from tests.differential import as_the_oracle_writes, differences, judged
+from tests.oracle.builders import Example
+from tests.oracle.examples import EXAMPLES, part_of
+
+
+def in_one_order(expected: Any) -> Any:
+    rows = [
+        {key: sorted(value, key=str) if key == "because" else value for key, value in row.items()}
+        for row in expected.get("rows", ())
+    ]
+    return {**expected, "rows": rows} if rows else expected
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.promise.replace(" ", "_"))
+def test_the_engine_keeps(example: Example) -> None:
+    decision = judged(prepare(example.program), example.request)
+    expected = in_one_order(example.expected)
+    assert part_of(as_the_oracle_writes(decision), expected) == expected
+    assert differences(example.program, example.request, decision) == {}
