@@ -67,7 +67,10 @@ def run(markdown: str, *, base: str | None = None) -> Iterator[Checked]:
     `base`: a policy that the first block goes on from, where it has no header. A policy that is followed by its
     `messages` states its codes there, and not on its lines.
     """
-    state = _State(bases=[] if base is None else [base])
+    state = _State()
+    if base is not None:
+        state.bases = [base]
+        state.policy, _ = check_sources({_called(base, 0): base}, main=_called(base, 0))
     found = list(blocks(markdown))
     for block, after in zip(found, [*found[1:], None], strict=True):
         if block.kind == "policy":

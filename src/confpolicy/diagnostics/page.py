@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from confpolicy.diagnostics.catalogue import CATALOGUE
+
 
 def page(code: str) -> str:
     """The page as Markdown, as `confpolicy rule` shows it. Raises `KeyError` where there is no such code."""
-    try:
-        return files(__package__).joinpath("pages", f"{code}.md").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise KeyError(code) from None
+    entry = CATALOGUE[code]
+    return files(__package__).joinpath("pages", f"{entry.code}.md").read_text(encoding="utf-8")

@@ -256,16 +256,16 @@ _STATEMENTS = (
     _entry(
         "CP841",
         "given-by-another",
-        "The statement is the subject's own, and its giver is not the subject `{name}`.",
+        "The statement is said to be the subject's own, and somebody else than `{name}` gave it.",
         "another's id",
-        "Say as what the giver gave it, or give the subject's id.",
+        "Say under `as` in which capacity they gave it, or give the subject's own id.",
     ),
     _entry(
         "CP842",
         "withdrawn-before-given",
-        "The grant is withdrawn before it was given.",
+        "The grant is withdrawn before it is given.",
         "too early",
-        "Correct the one date or the other.",
+        "Correct one of the two times.",
     ),
     _entry(
         "CP843",

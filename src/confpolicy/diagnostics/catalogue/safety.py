@@ -27,7 +27,7 @@ ENTRIES: tuple[Entry, ...] = (
         slug="existence-revealed",
         severity=Severity.WARNING,
         message="`{clause}` gives away that the person is known, depending on what is on file: {facts}",
-        label="releases {item}, which reveals it",
+        label="releases {item}, which tells it",
         help="Let it rest on stated or judged facts, or on consent; or allow CP503 and say why this is wanted.",
     ),
     Entry(
