@@ -48,15 +48,16 @@ _HOMES = {
     "Verdict": "decide.decision",
 }
 
+if not TYPE_CHECKING:  # to a type checker a name that is not above is a mistake
 
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'confpolicy' has no attribute {name!r}")
-    from importlib import import_module
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module 'confpolicy' has no attribute {name!r}")
+        from importlib import import_module
 
-    value: object = getattr(import_module(f"confpolicy.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+        value = getattr(import_module(f"confpolicy.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
