@@ -151,6 +151,16 @@ def test_fmt_leaves_a_file_that_does_not_parse_as_it_is_and_goes_on_with_the_oth
     assert "to nurse for care" in other.read_text(encoding="utf-8")
 
 
+def test_the_policies_that_ship_are_laid_out_and_have_nothing_to_report() -> None:
+    shipped = sorted(POLICY.parent.rglob("*.policy"))
+    assert len(shipped) >= 3
+    assert confpolicy("fmt", "--check", *shipped).code == 0
+    assert (
+        confpolicy("check", "--today", "2026-11-23", POLICY, POLICY.with_name("communities_1st_test.policy")).code
+        == 0
+    )
+
+
 # --- test
 
 
