@@ -4,12 +4,13 @@ A block's first word says what it is, and further words how:
 
 `policy`           a file `example.policy`, whose scenarios must hold. Without a header of its own it goes on from the
                    last block with one above it. `policy kept`: later blocks go on from this one, too. `policy alone`:
-                   no later block goes on from it. `policy bare`: goes on from
-                   nothing. `policy on 2027-03-01`: looked at on that day.
+                   no later block goes on from it. `policy bare`: it goes on from none. `policy on 2027-03-01`:
+                   looked at on that day.
 `file PATH`        another file that the examples below it may use. `file PATH links to TARGET`: a symbolic link.
                    `file 9 times PATH`: so many files, with their number in place of the `{n}` in the path.
 `request`          JSON, decided under the last policy. `request changed`: the last whole request, with these keys in
-                   place of its own (`{"key": null}` takes one away). `request python`: a dictionary in place of JSON.
+                   place of its own (`{"key": null}` takes one away). `request alone`: no later one goes on from it.
+                   `request python`: a dictionary in place of JSON.
 `decision`         what comes out of the last request, else of the last scenario, without what is empty.
                    `decision full`: all of it. `decision needs outward`: those parts alone.
 `trace NAMES`      the trace: those clauses, or all that are in scope.

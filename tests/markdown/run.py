@@ -206,8 +206,9 @@ def _request(block: Block, state: _State) -> Iterator[Checked]:
         changed = {**state.request, **given}
         text = json.dumps({key: value for key, value in changed.items() if value is not None})
     else:
-        state.request = given if isinstance(given, dict) else {}
         text = block.text
+        if block.argument != "alone":
+            state.request = given if isinstance(given, dict) else {}
     state.decided = _answer(state.policy.decide_json, in_bytes(text))
 
 

@@ -15,7 +15,10 @@ _NOTHING: tuple[Any, ...] = (None, [], {})
 
 
 def decision(document: Mapping[str, Any], words: str) -> str:
-    """A decision or a refusal: `full`, or the parts that `words` name, or all that is not empty."""
+    """A decision or a refusal: `full`, or the parts that `words` name, or all that is not empty.
+
+    Of mistakes what is wrong, and not what to do, which the page of the code says; `nearly` only where it is named.
+    """
     names = words.split()
     if "policy" in document:
         document = {**document, "policy": {**document["policy"], **dict.fromkeys(_CHANGING, "…")}}
@@ -25,8 +28,11 @@ def decision(document: Mapping[str, Any], words: str) -> str:
     if policy := _unusual(document):
         whole["policy"] = policy
     kept = {name: part for name, part in whole.items() if not names or name in names}
-    rows = [_row(row, nearly="nearly" in names) for row in kept.get("items", ())]
-    return written({**kept, "items": rows} if rows else kept)
+    if "items" in kept:
+        kept["items"] = [_row(row, nearly="nearly" in names) for row in kept["items"]]
+    if "errors" in kept:
+        kept["errors"] = [_without(error, {"help"}) for error in kept["errors"]]
+    return written(kept)
 
 
 def short(value: Any) -> Any:
