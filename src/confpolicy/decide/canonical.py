@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -27,5 +28,9 @@ def _sorted(value: Json) -> Json:
     return value
 
 
+_ENCODE: Final = codecs.lookup("utf-16-be").encode
+"""Looked up here and now: Python reads a codec from a file when it is first asked for."""
+
+
 def _utf_16(key: str) -> bytes:
-    return key.encode("utf-16-be")
+    return _ENCODE(key)[0]

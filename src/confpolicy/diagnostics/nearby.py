@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 
 _LONGEST = 60
@@ -16,8 +17,6 @@ def near(name: str, candidates: Iterable[str]) -> str | None:
     """
     if not 0 < len(name) <= _LONGEST:
         return None
-    import difflib
-
     folded = name.lower().replace("-", "_").replace(" ", "_")
     close = difflib.get_close_matches(folded, sorted(set(candidates)), n=1, cutoff=_NEAR_ENOUGH)
     return close[0] if close else None

@@ -13,6 +13,7 @@ import attrs
 
 from confpolicy.core.clauses import Clause, Condition, Consent, NeedToKnow, Permission, Program, Prohibition
 from confpolicy.core.expressions import Arithmetic, Expression, Literal, Within
+from confpolicy.core.operators import order_key
 from confpolicy.core.reading import nodes
 from confpolicy.core.scopes import leaves_in, purposes_in
 from confpolicy.facts.calendar import DAY_SECONDS, Zone
@@ -125,7 +126,7 @@ def _harvest(expressions: Iterable[Expression]) -> tuple[tuple[Value, ...], tupl
                 case Arithmetic(_, _, Literal(Duration() as duration, _)) | Within(_, duration):
                     durations[duration] = None
                 case Literal(frozenset() as several, _):
-                    values |= dict.fromkeys(several)
+                    values |= dict.fromkeys(sorted(several, key=order_key))
                 case Literal(value, _):
                     values[value] = None
                 case _:
