@@ -6,6 +6,7 @@ always stands for the plainest choice, so that shrinking numbers shrinks policie
 
 from __future__ import annotations
 
+import functools
 import random
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
@@ -13,9 +14,16 @@ from typing import TYPE_CHECKING, TypeVar
 import attrs
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import DrawFn
+    from hypothesis.strategies import DrawFn, SearchStrategy
 
 T = TypeVar("T")
+
+
+@functools.cache
+def _between(low: int, high: int) -> SearchStrategy[int]:
+    from hypothesis import strategies
+
+    return strategies.integers(low, high)
 
 
 @attrs.frozen
@@ -32,9 +40,7 @@ class Choices:
     @classmethod
     def from_draw(cls, draw: DrawFn) -> Choices:
         """Choices that Hypothesis makes, and shrinks."""
-        from hypothesis import strategies
-
-        return cls(lambda low, high: draw(strategies.integers(low, high)))
+        return cls(lambda low, high: draw(_between(low, high)))
 
     def chance(self, percent: int) -> bool:
         """Whether the less plain way is taken: true `percent` times of a hundred."""

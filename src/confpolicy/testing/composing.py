@@ -62,7 +62,7 @@ class _Composer:
                 continue
             wished = declared.full_name in wishes
             plain = wishes[declared.full_name] if wished else None
-            if plain is ABSENT or ch.chance(4 if wished else 30):
+            if plain is ABSENT or not ch.chance(96 if wished else 70):
                 continue
             if not wished:
                 plain = values.value(self.planned.scene, declared.type)
@@ -129,7 +129,7 @@ def facts_of(ch: Choices, terrain: Terrain, now: Instant, holder: Holder) -> dic
     scene = Scene(ch, terrain, now)
     given: dict[str, Json] = {}
     for declared in terrain.facts:
-        if declared.holder is holder and not ch.chance(30):
+        if declared.holder is holder and ch.chance(70):
             plain = values.value(scene, declared.type)
             judged = declared.judged is not None
             given[declared.name] = values.judged(scene, declared, plain, _PARTIES) if judged else plain

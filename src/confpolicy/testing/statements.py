@@ -140,7 +140,7 @@ class Filing:
         ch, facts = self.scene.ch, self.scene.terrain.facts
         given: Grant = {}
         for declared in facts:
-            if declared.holder is Holder.STATEMENT and not ch.chance(20):
+            if declared.holder is Holder.STATEMENT and ch.chance(80):
                 given[declared.name] = self._fact(declared)
         return given
 

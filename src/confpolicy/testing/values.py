@@ -44,7 +44,7 @@ def value(scene: Scene, of: Type) -> Json:
             return ch.pick(terms(terrain, kind))
         case StructureType(name):
             fields = terrain.vocabulary.structures[name]
-            return {key: value(scene, one) for key, one in fields.items() if not ch.chance(15)}
+            return {key: value(scene, one) for key, one in fields.items() if ch.chance(85)}
         case SetOf(element):
             return [value(scene, element) for _ in range(ch.weighted(((2, 0), (4, 1), (3, 2), (1, 3))))]
         case _ as unreachable:
