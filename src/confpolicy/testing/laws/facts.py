@@ -8,15 +8,15 @@ from typing import TypeAlias
 import attrs
 
 from confpolicy.core.clauses import Clause
-from confpolicy.core.expressions import And, Compare, Comparison, Expression, Literal, Not, Or
-from confpolicy.core.reading import facts_read
+from confpolicy.core.expressions import And, Compare, Comparison, Expression, Known, Literal, Not, Or
+from confpolicy.core.reading import facts_read, nodes
 from confpolicy.facts.schema import FactDeclaration
 from confpolicy.facts.types import Primitive
 from confpolicy.facts.values import Duration
 from confpolicy.testing import values
 from confpolicy.testing.edits import Mapped, clauses, copied, fact_places, replaced
-from confpolicy.testing.laws.case import Case, Outcome, findings, mattered, same
-from confpolicy.testing.terrain import parts
+from confpolicy.testing.laws.case import Case, Outcome, findings, mattered, never_more, same
+from confpolicy.testing.terrain import conditions, parts
 from confpolicy.testing.values import Scene
 
 Place: TypeAlias = tuple[FactDeclaration, Mapped]
@@ -50,7 +50,7 @@ def knowing_nothing_permits_least(case: Case) -> Outcome:
 
 
 def a_fact_taken_as_no_behaves_as_no(case: Case) -> Outcome:
-    """Where no condition asks whether it is known."""
+    """Absent it permits no more than where it is no; and no less, where no condition asks whether it is known."""
     read = _facts_read(clauses(case.program), case)
     presumed = [fact for fact in case.terrain.facts if fact.presumed is not None and fact.full_name in read]
     if not presumed:
@@ -64,8 +64,10 @@ def a_fact_taken_as_no_behaves_as_no(case: Case) -> Outcome:
         for place in fact_places(mapping)[declared.holder.value]:
             place.pop(declared.name, None)
             place.update({} if value is None else {declared.name: value})
-    as_no = case.again(mapping=no)
-    same(as_no, case.again(mapping=absent))
+    as_no, as_absent = case.again(mapping=no), case.again(mapping=absent)
+    never_more(as_no, as_absent)
+    if Known(declared.full_name) not in _nodes(case):
+        same(as_no, as_absent)
     return mattered(findings(as_no) != findings(case.again(mapping=yes)))
 
 
@@ -126,6 +128,13 @@ def _facts_read(several: Iterable[Clause], case: Case) -> frozenset[str]:
             for part in parts(condition)
         )
     )
+
+
+def _nodes(case: Case) -> frozenset[Expression]:
+    """Every part of every condition and definition."""
+    written = [part for clause in clauses(case.program) for one in conditions(clause) for part in parts(one)]
+    written += case.program.policies[0].definitions.values()
+    return frozenset(node for part in written for node in nodes(part))
 
 
 def _telling(case: Case, given: list[FactDeclaration]) -> list[FactDeclaration]:
