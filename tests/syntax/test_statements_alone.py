@@ -202,6 +202,12 @@ def test_every_word_of_the_language_is_reserved(word: str) -> None:
         assert mistake(f"data a, {word}").code in {"CP105", "CP129"}
 
 
+def test_a_word_behind_a_comma_that_goes_on_with_nothing_was_meant_as_a_name() -> None:
+    assert mistake("data notes, known").code == "CP105"
+    assert mistake("data notes under chart, record").code == "CP105"
+    assert mistake("exception a of b, to c").code == "CP129"
+
+
 # --- the reading of a condition after a reading ---------------------------------------------------------------
 
 

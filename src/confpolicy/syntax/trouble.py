@@ -8,14 +8,20 @@ from collections.abc import Collection
 from lark.exceptions import UnexpectedInput
 
 from confpolicy.diagnostics.diagnostic import Diagnostic, Fix, Related
+from confpolicy.diagnostics.habits import meant
 from confpolicy.diagnostics.nearby import near
 from confpolicy.source import Span
 from confpolicy.syntax.characters import regions
-from confpolicy.syntax.words import STATEMENT_WORDS, UNITS, described, keywords, reserved
+from confpolicy.syntax.habits import habit, side_by_side
+from confpolicy.syntax.words import STATEMENT_WORDS, UNITS, described, goes_on, keywords, reserved
 
 _FOUND = re.compile(r'"[^"\n]*"?|[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*|[0-9][A-Za-z0-9_.:/\-]*|.', re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_DATE_LIKE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[T ]?[0-9:.+\-Z]*)?")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_DATE_LIKE = re.compile(
+    r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[T ]?[0-9:.+\-Z]*)?"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\.?[ ]{_MONTH}\.?,?[ ][0-9]{{4}}|{_MONTH}\.?[ ][0-9]{{1,2}}(?:st|nd|rd|th)?,?[ ][0-9]{{4}}"
+)
 _NAMING = frozenset({"NAME", "WORD"})
 _NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 
@@ -34,7 +40,8 @@ def diagnosed(error: UnexpectedInput, text: str) -> Diagnostic:
     span = Span("", at, at + len(found))
     particular = (
         _indented_statement(text, found, span, expected)
-        or _first_word(found, span)
+        or _first_word(text, found, span)
+        or habit(text, found, span, expected)
         or _comma_too_many(text, found, span)
         or _word_for_name(found, span, expected)
         or _odd_name(text, span, expected)
@@ -86,12 +93,16 @@ def _starts_statement(text: str, word: str, end: int) -> bool:
     return after not in reserved() or (word, after) == ("absolute", "prohibition") or word == "fact"
 
 
-def _first_word(found: str, span: Span) -> Diagnostic | None:
+def _first_word(text: str, found: str, span: Span) -> Diagnostic | None:
     if span.start:
         return None
+    if spaced := re.match(r"[Nn]eed to know\b", text):
+        return _with_suggestion("CP103", Span("", 0, spaced.end()), {"word": spaced[0]}, "need-to-know")
     if found.lower() in STATEMENT_WORDS:
         return Diagnostic("CP103", span, {"word": found, "suggestion": found.lower()}, fix=Fix(span, found.lower()))
-    return _with_suggestion("CP103", span, {"word": found}, near(found, STATEMENT_WORDS))
+    return _with_suggestion(
+        "CP103", span, {"word": found}, near(found, STATEMENT_WORDS) or meant(found, STATEMENT_WORDS)
+    )
 
 
 def _with_suggestion(code: str, span: Span, facts: dict[str, str], suggestion: str | None) -> Diagnostic:
@@ -101,9 +112,12 @@ def _with_suggestion(code: str, span: Span, facts: dict[str, str], suggestion: s
 
 
 def _comma_too_many(text: str, found: str, span: Span) -> Diagnostic | None:
-    """A word of the language behind a comma: the list was over."""
+    """A word of the language behind a comma: the list was over, if it starts a line or a part."""
     before = text[: span.start].rstrip()
-    if found not in reserved() or not before.endswith(",") or "#" in text[len(before) : span.start]:
+    between = text[len(before) : span.start]
+    if found not in reserved() or not before.endswith(",") or "#" in between:
+        return None
+    if "\n" not in between and not goes_on(found):
         return None
     comma = Span("", len(before) - 1, len(before))
     return Diagnostic("CP129", comma, {"word": found}, (Related(span, "starts something else"),), Fix(comma, ""))
@@ -123,10 +137,12 @@ def _odd_name(text: str, span: Span, expected: Collection[str]) -> Diagnostic | 
         start -= len(text[:start]) - len(text[:start].rstrip(_NAME_CHARACTERS))
     elif not _NAMING & set(expected):
         return None
-    match = re.compile(r"[A-Za-z_][A-Za-z0-9_\-]*").match(text, start)
-    if match is None or match.end() <= span.start + 1 or match[0] in reserved():
+    match = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_\-]*").match(text, start)
+    if match is None or match.end() <= span.start + 1 or match[0] in reserved() or match[0].isdigit():
         return None
     plain = match[0].lower().replace("-", "_").strip("_")
+    if plain[:1].isdigit():
+        plain = "" if "NUMBER" in expected or _DATE_LIKE.match(text, start) else f"the_{plain}"
     if plain == match[0] or not _NAME.fullmatch(plain):
         return None
     place = Span("", start, match.end())
@@ -135,12 +151,15 @@ def _odd_name(text: str, span: Span, expected: Collection[str]) -> Diagnostic | 
 
 def _date(text: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
     """A date in another form; its first number may have been read already."""
-    start = len(text[: span.start].rstrip("0123456789"))
-    match = _DATE_LIKE.match(text, start)
+    before = text[: span.start]
+    start = len(
+        before.rstrip(" ").rstrip("0123456789") if text[span.start].isalpha() else before.rstrip("0123456789")
+    )
+    match = _DATE_LIKE.match(text, start) or _DATE_LIKE.match(text, span.start)
     if match is None or not (start < span.start or {"DAY", "MOMENT"} & set(expected)):
         return None
     form = "2026-11-22T10:00" if "MOMENT" in expected and "DAY" not in expected else "2026-11-22"
-    return Diagnostic("CP124", Span("", start, match.end()), {"found": match[0], "form": form})
+    return Diagnostic("CP124", Span("", match.start(), match.end()), {"found": match[0], "form": form})
 
 
 def _is_for_equals(text: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
@@ -153,10 +172,13 @@ def _is_for_equals(text: str, span: Span, expected: Collection[str]) -> Diagnost
 
 
 def _anything(text: str, found: str, span: Span, expected: Collection[str]) -> Diagnostic:
-    facts = {"found": _shown(found), "expected": described(expected)}
+    wanted = described(expected)
+    only = " or " not in wanted and not wanted.startswith(("another", "nothing"))
+    facts = {"found": _shown(found), "expected": wanted, "could": "has to" if only else "could"}
     words = {keywords()[token] for token in expected if token in keywords()}
     words |= UNITS if "UNIT" in expected else frozenset()
-    finding = _with_suggestion("CP101", span, facts, _near_word(found, words))
+    word = _near_word(found, words | ({","} if "_COMMA" in expected else set()))
+    finding = (None if word else side_by_side(text, found, span)) or _with_suggestion("CP101", span, facts, word)
     inside = _later_statement(text, span.end)
     if inside is None:
         return finding
@@ -168,7 +190,11 @@ def _near_word(found: str, words: Collection[str]) -> str | None:
     if found in words or not re.fullmatch(r"[A-Za-z\-]+", found):
         return None
     letters = sorted(found)
-    return near(found, words) or next((word for word in sorted(words) if sorted(word) == letters), None)
+    return (
+        meant(found, words)
+        or near(found, words)
+        or next((word for word in sorted(words) if sorted(word) == letters), None)
+    )
 
 
 def _shown(found: str) -> str:

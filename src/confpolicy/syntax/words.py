@@ -39,7 +39,7 @@ _CATEGORIES: Mapping[str, str] = {
     "CLOSE_SET": "`}`",
     "_COMMA": "`,`",
     "_COLON": "`:`",
-    "_DOT": "`.`",
+    "_DOT": "`.` with the name of a fact",
 }
 
 
@@ -59,6 +59,9 @@ _SCENARIO = _tokens("at given with ask request expect cites allow")
 _EXPECTATIONS = _tokens("permit partial refer deny reply no required needs obligation says conflict presumed reading")
 _STATEMENTS = _tokens(" ".join(STATEMENT_WORDS).replace("-", "_"))
 
+_GOES_ON = _CLAUSE | _HEADER | _SCENARIO | _tokens("under towards reveals except because")
+"""Words with which a statement goes on behind a list."""
+
 _GROUPS: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
     (_STATEMENTS, _STATEMENTS, "the first word of a statement"),
     (_tokens("not name now number open"), _CONDITION, "a condition"),
@@ -69,7 +72,7 @@ _GROUPS: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
     (_tokens("when unless given overrides first decided"), _CLAUSE, "another part of the clause"),
     (_tokens("language version timezone"), _HEADER, "another part of the header"),
     (_tokens("given ask expect"), _SCENARIO, "another part of the scenario"),
-    (_tokens("permit deny reply"), _EXPECTATIONS, "what to expect, such as `permit` or `deny`"),
+    (_tokens("permit deny reply"), _EXPECTATIONS, "a result such as `permit` or `deny`"),
 )
 """Where all of the first stand, all of the second are said in these words."""
 _SHOWN = 6
@@ -107,5 +110,10 @@ def described(tokens: Collection[str]) -> str:
         listed, last = listed[:_SHOWN], last or ["another word"]
     listed += last
     if not listed:
-        return "the end of the statement"
+        return "nothing more"
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} or {listed[-1]}"
+
+
+def goes_on(word: str) -> bool:
+    """Whether a statement can go on with this word where a list has ended."""
+    return word.upper().replace("-", "_") in _GOES_ON
