@@ -9,6 +9,7 @@ from confpolicy.core.reading import facts_read
 from confpolicy.decide.conditions import part_holds, truth_of
 from confpolicy.decide.decision import Outcome
 from confpolicy.decide.environment import Environment, unknown_among
+from confpolicy.decide.gaps import known_in_part
 from confpolicy.decide.prepare import Part
 from confpolicy.facts.logic import Truth, negation
 
@@ -47,5 +48,11 @@ def _against(node: Expression, path: str, want: Truth, env: Environment) -> Iter
         case Defined(name):
             yield from _against(env.definitions[name], f"define.{name}", want, env)
         case _:
-            read = facts_read(node, env.definitions)
-            yield Outcome(path=path, value=value, facts=unknown_among(read, env))
+            yield Outcome(path=path, value=value, facts=_behind(node, value, env))
+
+
+def _behind(node: Expression, value: Truth, env: Environment) -> tuple[str, ...]:
+    """The facts that are unknown below the node, and where it is unknown itself those that are known in part."""
+    unknown = unknown_among(facts_read(node, env.definitions), env)
+    in_part = known_in_part(node, env) if value is Truth.UNKNOWN else ()
+    return tuple(sorted({*unknown, *in_part})) if in_part else unknown

@@ -39,7 +39,8 @@ class Outcome:
     """One part of a clause's condition and how it came out. `path` is the node's id, `clause/when/0/1`.
 
     The leaves that kept the part from holding, deepest first known: each false or unknown sub-condition is
-    listed once; `facts` are the full names of the facts that were unknown below it.
+    listed once; `facts` are the full names of the facts that were unknown below it, or known in part: a record in
+    them lacks a field that was asked for.
     """
 
     path: str

@@ -166,11 +166,7 @@ def _accepted(judgement: Judgement, by: JudgedBy, environment: Environment) -> b
     )
 
 
-def is_unknown(name: str, environment: Environment) -> bool:
-    """Whether the fact's value is unknown here."""
-    return fact_value(name, "", environment) is None
-
-
 def unknown_among(names: Iterable[str], environment: Environment) -> tuple[str, ...]:
-    """Those of the facts that are unknown here, sorted."""
-    return tuple(sorted(name for name in names if is_unknown(name, environment)))
+    """Those of the facts that are unknown here, sorted; an error in asking was noted where it was evaluated."""
+    quiet = attrs.evolve(environment, errors=set())
+    return tuple(sorted(name for name in names if fact_value(name, "", quiet) is None))
