@@ -251,7 +251,7 @@ def _decided(block: Block, policy: Policy, state: _State) -> str:
         case "decision":
             return shorten.decision(decided.document(), block.argument)
         case "explanation":
-            return decided.explain()
+            return decided.explain().replace(policy.sha256[:12], "…")
         case _:
             return shorten.written(list(_trace(decided, block.argument.split())))
 
