@@ -48,6 +48,13 @@ WRITTEN: Mapping[str, tuple[str, str]] = {
     "CP127": ('scenario "s"\n    with refusal by subject told a on file since 2026-01-01', "told a"),
     "CP128": ("define a as subject.kind is person", "is"),
     "CP129": ("exception a of b,\n    to c", ","),
+    "CP140": ("exception a of b to c d for e", "d"),
+    "CP141": ("define a as b == c", "=="),
+    "CP142": ("role a under b;", ";"),
+    "CP143": ("define a as recipient is not b", "is not"),
+    "CP144": ("consent a of b to c given by subject lasts 1 year 6 months", "1 year 6 months"),
+    "CP145": ("exception a The title\n    of b to c", "The title"),
+    "CP146": ('reply a say "the "b" c"', '"'),
 }
 
 
@@ -80,6 +87,9 @@ MENDED: Mapping[str, str] = {
     "CP118": "data a",
     "CP128": "define a as subject.kind = person",
     "CP129": "exception a of b\n    to c",
+    "CP141": "define a as b = c",
+    "CP142": "role a under b",
+    "CP145": 'exception a "The title"\n    of b to c',
 }
 
 

@@ -143,7 +143,7 @@ def test_whatever_starts_a_statement_is_pointed_at_where_it_is_indented(first: s
 
 def test_a_later_indented_statement_is_shown_with_an_earlier_mistake() -> None:
     finding = mistake("exception a\n    of b c\n    prohibition d\n")
-    assert finding.code == "CP101"
+    assert finding.code == "CP140"
     assert [related.label for related in finding.related] == ["this line looks like a statement of its own"]
 
 
@@ -248,8 +248,8 @@ def test_a_condition_above_the_readings_is_the_clauses() -> None:
         ("exception a lasts 3 b", "CP101", "a unit of time such as `days`"),
         ("exception a then record b", "CP101", "`in`"),
         ('exception a "t" b', "CP101", "a text in quotes or another part of the clause"),
-        ("policy a b", "CP101", "a text in quotes or another part of the header"),
-        ('scenario "a" expect b', "CP101", "what to expect, such as `permit` or `deny`"),
+        ("policy a 3", "CP101", "a text in quotes or another part of the header"),
+        ('scenario "a" expect b', "CP101", "a result such as `permit` or `deny`"),
         ("use b", "CP101", "a text in quotes"),
         ("define a as b\n    c d", "CP101", "a comparison, `allow`, `and`, `cites` or `or`"),
     ],
@@ -261,7 +261,7 @@ def test_what_is_expected_is_said_in_plain_words(text: str, code: str, expected:
 
 
 def test_where_only_the_end_fits_the_end_is_expected() -> None:
-    assert described({"$END"}) == "the end of the statement"
+    assert described({"$END"}) == "nothing more"
 
 
 @pytest.mark.parametrize("text", ["b a", 'allow CP701 because "t"', "expect deny", "-", '"t"'])

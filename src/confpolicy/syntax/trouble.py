@@ -20,7 +20,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DATE_LIKE = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[T ]?[0-9:.+\-Z]*)?"
-    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\.?[ ]{_MONTH}\.?,?[ ][0-9]{{4}}|{_MONTH}\.?[ ][0-9]{{1,2}}(?:st|nd|rd|th)?,?[ ][0-9]{{4}}"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\.?[ ]{_MONTH}\.?,?[ ][0-9]{{4}}"
+    rf"|{_MONTH}\.?[ ][0-9]{{1,2}}(?:st|nd|rd|th)?,?[ ][0-9]{{4}}"
 )
 _NAMING = frozenset({"NAME", "WORD"})
 _NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"

@@ -13,7 +13,7 @@ _STATEMENTS: tuple[Entry, ...] = (
     _error(
         "CP101",
         "unexpected-text",
-        "{found} does not fit here; {expected} could stand here",
+        "{found} does not fit here; {expected} {could} stand here",
         "cannot be read on from here",
         "Look for a word that is misspelt, and for a comma or a little word that is missing before it.",
     ),
@@ -121,6 +121,59 @@ _CHARACTERS: tuple[Entry, ...] = (
     ),
 )
 
+_HABITS: tuple[Entry, ...] = (
+    _error(
+        "CP140",
+        "nothing-between",
+        "`{before}` and `{name}` stand side by side, and something is missing between them",
+        "what joins it to `{before}`?",
+        "Put a comma between two members of a list; or the word that is missing, such as `to` or `for`. A name has "
+        "no space: it would be `{joined}`.",
+    ),
+    _error(
+        "CP141",
+        "other-sign",
+        "`{found}` is not a sign of this language",
+        "write `{plain}`",
+        "Write `{plain}` instead.",
+    ),
+    _error(
+        "CP142",
+        "sign-at-end",
+        "`{found}` ends nothing here: a statement ends where the next one begins",
+        "not needed",
+        "Take it away.",
+    ),
+    _error(
+        "CP143",
+        "is-not",
+        "`is not` is not how the language says no",
+        "`not` stands in front",
+        "Write `not` in front of it all, as in `not recipient is manager`; that a fact is another value is `!=`.",
+    ),
+    _error(
+        "CP144",
+        "two-units",
+        "A length of time has one unit, and here are two",
+        "two lengths",
+        "Say it in the smaller unit: 1 year and 6 months are `18 months`.",
+    ),
+    _error(
+        "CP145",
+        "title-without-quotes",
+        "A title stands in quotes",
+        "a title?",
+        'Write `"` before and after it; or indent the next part on a line of its own.',
+    ),
+    _error(
+        "CP146",
+        "quote-in-text",
+        'A text in quotes ends at the next `"`, and something goes on behind it',
+        "ends the text",
+        "Use single quotes inside a text.",
+    ),
+)
+
 _LIMITS: tuple[Entry, ...] = (
     _error(
         "CP116",
@@ -178,9 +231,9 @@ _LIMITS: tuple[Entry, ...] = (
     _error(
         "CP124",
         "odd-date",
-        "`{found}` is not how dates are written",
-        "a date is expected here",
-        "Write it like `{form}`.",
+        "`{found}` is not how this is written",
+        "write it like `{form}`",
+        "Write it like `{form}`: year, month, day, and behind a `T` the time.",
     ),
     _error("CP125", "said-twice", "`{words}` is said twice", "said again here", "Keep one of the two."),
     _error(
@@ -268,4 +321,4 @@ _FILES: tuple[Entry, ...] = (
     ),
 )
 
-ENTRIES: tuple[Entry, ...] = (*_STATEMENTS, *_CHARACTERS, *_LIMITS, *_FILES)
+ENTRIES: tuple[Entry, ...] = (*_STATEMENTS, *_CHARACTERS, *_HABITS, *_LIMITS, *_FILES)
