@@ -206,6 +206,19 @@ def test_two_comments_behind_one_word_are_both_kept() -> None:
     assert formatted(text) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "define a as 1 month < 30 days  # why\n",
+        "define a as subject.b is known  # why\n",
+        "exception a\n    limited to need-to-know  # why\n    of b to c for d\n",
+    ],
+)
+def test_a_comment_behind_a_part_stays_behind_all_of_its_words(text: str) -> None:
+    assert "  # why\n" in formatted(text)
+    assert formatted(text).count("\n") == text.count("\n")
+
+
 def test_comments_behind_words_that_are_moved_are_kept() -> None:
     text = 'scenario "t" with refusal by a on file since 2026-01-01  # one\n    of  # two\n    b\n'
     assert formatted(text).count("#") == 2

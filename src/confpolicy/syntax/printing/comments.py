@@ -35,14 +35,15 @@ def attached(lines: Sequence[Line], comments: Sequence[Comment]) -> tuple[Commen
     """The comments by the words that they stand beside, and those for which no word is left after the statement.
 
     One that stands alone goes above the word that came next; another behind the word that came before, if that has
-    none yet. Only words that have a place of their own count, so that the result is read in the same way again.
+    none yet, and behind the whole part where that was the last word of it that has a place. Only words that have a
+    place of their own count, so that the result is read in the same way again.
     """
     words = [word for line in lines for word in line.words]
     before: dict[int, list[str]] = {}
     after: dict[int, str] = {}
     rest: list[str] = []
     for comment in comments:
-        at = None if comment.alone else _previous(words, comment.start)
+        at = None if comment.alone else _last_of_part(lines, _previous(words, comment.start))
         if at is not None and at not in after:
             after[at] = comment.text
             continue
@@ -52,6 +53,17 @@ def attached(lines: Sequence[Line], comments: Sequence[Comment]) -> tuple[Commen
         else:
             before.setdefault(above, []).append(comment.text)
     return Comments(before, after), tuple(rest)
+
+
+def _last_of_part(lines: Sequence[Line], index: int) -> int:
+    """The last word of the word's part, where none after it in that part has a place; else the word itself."""
+    end = 0
+    for line in lines:
+        start, end = end, end + len(line.words)
+        if index < end:
+            later = line.words[index + 1 - start :]
+            return index if any(word.span.end for word in later) else end - 1
+    return index
 
 
 def _placed(words: Sequence[Word], least: int) -> int | None:
