@@ -252,10 +252,15 @@ def _compiled(loaded: Loaded) -> Policy:
     return policy
 
 
+_DECLARED_ELSEWHERE = frozenset({"CP204", "CP206"})
+"""Names and facts that are not declared: where a file is missing, it may be the one that declares them."""
+
+
 def _checked(loaded: Loaded, today: Day | None) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
     checked = check(loaded.load)
     if isinstance(checked, tuple):
-        return None, _sorted((*loaded.diagnostics, *checked))
+        told = (one for one in checked if loaded.complete or one.code not in _DECLARED_ELSEWHERE)
+        return None, _sorted((*loaded.diagnostics, *told))
     lowered = lower(checked)
     subject = Subject(loaded.load, lowered.program, lowered.spans, today)
     findings = _sorted(settle(loaded.load, (*loaded.diagnostics, *checked.warnings, *lint(subject))))

@@ -41,6 +41,8 @@ NAMES: tuple[tuple[str, str, list[str]], ...] = (
         ["CP210 at 65"],
     ),
     ("an unknown field", "define d as some a in recipient.agreements has (a.knid = joint)\n", ["CP211 at 1"]),
+    ("a fact without its holder", "define d as missing\n", ["CP204 at 1"]),
+    ("somebody who holds no facts", "define d as client.missing\n", ["CP213 at 1"]),
     ("an unknown value", "define d as subject.kind = persn\n", ["CP212 at 1"]),
     ("an unknown value in a set", "define d as subject.kind in {person, orgnisation}\n", ["CP212 at 1"]),
     ("an unknown variable", "define d as a.kind = joint\n", ["CP213 at 1"]),

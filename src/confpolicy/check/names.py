@@ -5,12 +5,16 @@ from __future__ import annotations
 from confpolicy.check.symbols import Kind
 from confpolicy.check.tables import DefinitionMeant, Known, Scope, Tables, ValueMeant, VariableMeant
 from confpolicy.check.words import in_words
+from confpolicy.diagnostics.diagnostic import Fix
+from confpolicy.diagnostics.habits import meant
+from confpolicy.facts.schema import Holder
 from confpolicy.facts.types import OneOf, Primitive, StructureType, TermKind, TermType, Type
 from confpolicy.syntax.expressions import FieldName, IsExpr, Name
 
 KINDS = {TermKind.DATA: Kind.DATA, TermKind.ROLE: Kind.ROLE, TermKind.PURPOSE: Kind.PURPOSE}
 """The kinds of names that are terms."""
 _TERM_KINDS = {kind: term for term, kind in KINDS.items()}
+_HOLDERS = tuple(holder.value for holder in Holder)
 
 
 def name_type(tables: Tables, node: Name, scope: Scope, expected: Known) -> Known:
@@ -51,6 +55,12 @@ def _bare(tables: Tables, node: Name, scope: Scope, expected: Known) -> Known:
     if expected is None and symbol and symbol.kind in _TERM_KINDS:
         return _meant(tables, node, TermType(_TERM_KINDS[symbol.kind]))
     if expected in {None, Primitive.BOOL}:
+        facts = (f"{holder}.{node.text}" for holder in _HOLDERS)
+        fact = next((one for one in facts if one in tables.facts.by_name), None)
+        if symbol is None and fact is not None:
+            fix, kind = Fix(node.span, fact), Kind.DEFINITION.value
+            tables.findings.add("CP204", node.span, fix=fix, name=node.text, kind=kind, suggestion=fact)
+            return None
         if tables.symbols.find(node, Kind.DEFINITION, tables.findings, besides=tuple(scope)):
             tables.meanings[id(node)] = DefinitionMeant()
             return Primitive.BOOL
@@ -69,9 +79,8 @@ def field_of(tables: Tables, node: FieldName, scope: Scope) -> Known:
     """The type of a field of the record that a variable stands for."""
     variable, name = node.variable.text, node.name.text
     if variable not in scope:
-        tables.findings.add(
-            "CP213", node.variable.span, name=variable, suggestion=tables.findings.near(variable, scope)
-        )
+        suggestion = tables.findings.near(variable, (*scope, *_HOLDERS)) or meant(variable, _HOLDERS)
+        tables.findings.add("CP213", node.variable.span, name=variable, suggestion=suggestion)
         return None
     record = scope[variable]
     if record is None:

@@ -10,8 +10,10 @@ from confpolicy.check.tables import Known, Tables
 from confpolicy.check.words import in_words
 from confpolicy.core.expressions import Comparison, Operation
 from confpolicy.core.operators import arithmetic_type, comparable
-from confpolicy.facts.types import Primitive, Type
-from confpolicy.syntax.expressions import ArithmeticExpr, CompareExpr, DurationLiteral, Expr
+from confpolicy.diagnostics.diagnostic import Fix
+from confpolicy.facts.types import OneOf, Primitive, Type
+from confpolicy.syntax.expressions import ArithmeticExpr, CompareExpr, DurationLiteral, Expr, TextLiteral
+from confpolicy.syntax.text import to_text
 
 _NUMBERS = (Primitive.INT, Primitive.DECIMAL)
 
@@ -25,8 +27,29 @@ def check_comparison(tables: Tables, node: CompareExpr, left: Type, right: Type)
             tables.findings.add("CP305", node.span)
     elif comparable(Comparison.EQUAL, left, right):
         tables.findings.add("CP304", node.span, type=in_words(left), operator=node.operator)
-    else:
+    elif not (
+        _quoted(tables, left, node.right) or _quoted(tables, right, node.left) or _age(tables, node, left, right)
+    ):
         tables.findings.add("CP303", node.span, left=in_words(left), right=in_words(right))
+
+
+def _quoted(tables: Tables, type_: Type, other: Expr) -> bool:
+    """A value of an enumeration in quotes, which is a finding of its own."""
+    if not (isinstance(type_, OneOf) and isinstance(other, TextLiteral) and other.value in type_.values):
+        return False
+    fix = Fix(other.span, other.value)
+    tables.findings.add("CP328", other.span, fix=fix, name=other.value, values=", ".join(type_.values))
+    return True
+
+
+def _age(tables: Tables, node: CompareExpr, left: Type, right: Type) -> bool:
+    """A date beside a length of time, which is a finding of its own: an age is what is meant."""
+    dates = {Primitive.DATE, Primitive.DATETIME}
+    for date, duration, types in ((node.left, node.right, (left, right)), (node.right, node.left, (right, left))):
+        if types[0] in dates and types[1] is Primitive.DURATION:
+            tables.findings.add("CP329", node.span, date=to_text(date), duration=to_text(duration))
+            return True
+    return False
 
 
 def result_of(tables: Tables, node: ArithmeticExpr, left: Type, right: Type) -> Known:

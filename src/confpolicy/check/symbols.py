@@ -9,6 +9,7 @@ import attrs
 
 from confpolicy.check.findings import Findings
 from confpolicy.diagnostics.diagnostic import Related
+from confpolicy.diagnostics.habits import meant
 from confpolicy.facts.schema import CONFIDENTIAL, PUBLIC
 from confpolicy.source import NOWHERE, Span
 from confpolicy.syntax.expressions import Name
@@ -48,6 +49,13 @@ _BROKEN_KINDS = {
     "assert": Kind.ASSERTION,
 }
 BUILT_IN = (PUBLIC, CONFIDENTIAL)
+_WORDS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.ROLE: ("anyone", "subject"),
+    Kind.GIVER: ("subject",),
+    Kind.DEFINITION: ("yes", "no"),
+    Kind.STRUCTURE: ("bool", "int", "decimal", "text", "datetime", "set"),
+}
+"""Words of the language that can stand where a name of that kind can."""
 
 
 @attrs.frozen
@@ -100,9 +108,8 @@ class Symbols:
         symbol = self.by_name.get(name.text)
         if symbol is None:
             candidates = (*self.names(kind), *besides)
-            findings.add(
-                "CP204", name.span, name=name.text, kind=kind.value, suggestion=findings.near(name.text, candidates)
-            )
+            suggestion = findings.near(name.text, candidates) or meant(name.text, _WORDS.get(kind, ()))
+            findings.add("CP204", name.span, name=name.text, kind=kind.value, suggestion=suggestion)
             return None
         if symbol.kind is kind:
             return symbol

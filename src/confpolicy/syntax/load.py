@@ -42,6 +42,8 @@ class Loaded:
     sources: Mapping[str, Source]
     """By path: the first file first, then those it uses, the outline last."""
     provider: Provider = attrs.field(repr=False)
+    complete: bool = True
+    """Whether every file that is used was read; what is not declared may otherwise stand in one that was not."""
     folder: str = ""
     """Of the file loaded first, with a `/` at its end; empty where that lies at the root."""
 
@@ -71,6 +73,7 @@ def load_from(provider: Provider, path: str) -> Loaded:
     """The policy whose first file is at `path` of the provider. Raises nothing."""
     reading = _Reading(provider, path[: path.rfind("/") + 1])
     reading.read_files(path[len(reading.folder) :])
+    complete = reading.complete
     header = reading.the_header()
     outline = reading.read_outline(header) if isinstance(header, HeaderNode) else None
     sources = {file.source.path: file.source for file in reading.files}
@@ -82,6 +85,7 @@ def load_from(provider: Provider, path: str) -> Loaded:
         diagnostics=tuple(reading.diagnostics),
         sources=sources,
         provider=provider,
+        complete=complete,
         folder=reading.folder,
     )
 

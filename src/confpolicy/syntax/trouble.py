@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+import attrs
 from lark.exceptions import UnexpectedInput
 
 from confpolicy.diagnostics.diagnostic import Diagnostic, Fix, Related
@@ -183,7 +184,7 @@ def _anything(text: str, found: str, span: Span, expected: Collection[str]) -> D
     inside = _later_statement(text, span.end)
     if inside is None:
         return finding
-    return Diagnostic(finding.code, span, finding.facts, (inside,), finding.fix)
+    return attrs.evolve(finding, related=(inside,))
 
 
 def _near_word(found: str, words: Collection[str]) -> str | None:

@@ -43,7 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
         "wrong-kind-of-name",
         "`{name}` is {actual}, not {expected}",
         "{expected} is needed here",
-        "Use the name of {expected}.",
+        "Put the name of {expected} here; often two names have only changed places.",
     ),
     _error(
         "CP206",
@@ -90,9 +90,10 @@ ENTRIES: tuple[Entry, ...] = (
     _error(
         "CP213",
         "unknown-variable",
-        "There is no variable `{name}` here",
-        "not introduced",
-        "Introduce it with `some {name} in … has (…)` around this, or name a fact with its holder first.",
+        "`{name}` is neither the holder of a fact nor a variable",
+        "whose is it?",
+        "A fact starts with its holder: `subject`, `stated`, `recipient`, `relation`, `discloser`, `context`, `item` "
+        "or `statement`. A variable is introduced by `some {name} in … has (…)` around this.",
     ),
     _error(
         "CP214",

@@ -281,6 +281,13 @@ _STATEMENTS = (
         "incomplete",
         "Add `{name}`: only a refusal may leave it out, and then it means all.",
     ),
+    _entry(
+        "CP845",
+        "given-for-oneself",
+        "The statement is said to be given by the {giver} of `{name}`, and `{name}` gave it.",
+        "the subject's own id",
+        "Write `subject` under `as` where it is the subject's own, or give the {giver}'s id.",
+    ),
 )
 
 ENTRIES: tuple[Entry, ...] = (*_DOCUMENTS, *_SHAPES, *_NAMES, *_ITEMS, *_STATEMENTS)

@@ -232,8 +232,8 @@ _LIMITS: tuple[Entry, ...] = (
         "CP124",
         "odd-date",
         "`{found}` is not how this is written",
-        "write it like `{form}`",
-        "Write it like `{form}`: year, month, day, and behind a `T` the time.",
+        "not in the form of dates here",
+        "Write it like `{form}`.",
     ),
     _error("CP125", "said-twice", "`{words}` is said twice", "said again here", "Keep one of the two."),
     _error(

@@ -165,4 +165,18 @@ ENTRIES: tuple[Entry, ...] = (
         "only scenarios write records",
         "Compare its fields one by one, as in `some a in … has (a.kind = …)`.",
     ),
+    _error(
+        "CP328",
+        "value-in-quotes",
+        '`"{name}"` stands in quotes, and the values here are words: {values}',
+        "a word, not a text",
+        "Write the word without quotes.",
+    ),
+    _error(
+        "CP329",
+        "date-beside-duration",
+        "A date is compared with a length of time",
+        "a day beside a number of days or years",
+        "Add the length to the date and compare with `now`, as in `now < {date} + {duration}`.",
+    ),
 )
