@@ -121,6 +121,7 @@ def test_what_a_statement_must_have(key: str) -> None:
         ("given_by", {"id": "g1", "as": "guardian", "x": 1}, "CP812", "given_by/x"),
         ("given_by", {"id": "p2", "as": "subject"}, "CP841", "given_by/id"),
         ("given_by", {"id": "P1", "as": "subject"}, "CP841", "given_by/id"),
+        ("given_by", {"id": "p1", "as": "guardian"}, "CP845", "given_by/id"),
         ("form", "email", "CP824", "form"),
         ("express", "yes", "CP810", "express"),
         ("express", None, "CP819", "express"),

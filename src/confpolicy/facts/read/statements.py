@@ -158,7 +158,7 @@ def _read_core(collector: Collector, fields: dict[str, object], place: Place, se
 
 
 def _read_giver(collector: Collector, value: object, place: Place, subject: str | None) -> tuple[str, str] | None:
-    """The id, and as what they gave it. The subject's own statement is given by the subject."""
+    """The id, and as what they gave it: the subject's own statement by the subject, another's by somebody else."""
     fields = collector.fields(value, place, "the giver")
     if fields is None:
         return None
@@ -170,9 +170,13 @@ def _read_giver(collector: Collector, value: object, place: Place, subject: str 
     if "as" in fields:
         givers = collector.vocabulary.givers | {"subject"}
         giver = read_name(collector, fields["as"], givers, (*place, "as"), "giver")
-    if giver == "subject" and name is not None and subject is not None and name != subject:
+    if name is None or giver is None:
+        return None
+    if giver == "subject" and subject is not None and name != subject:
         collector.add("CP841", (*place, "id"), name=subject)
-    return None if name is None or giver is None else (name, giver)
+    elif giver != "subject" and name == subject:
+        collector.add("CP845", (*place, "id"), name=name, giver=giver)
+    return name, giver
 
 
 def _read_scope(collector: Collector, fields: dict[str, object], place: Place) -> _Scope:
