@@ -1,7 +1,8 @@
-"""CP1xx: how a text is written, and which files it is made of."""
+"""CP1xx: how a text is written, and which files it is made of (those and mistakes out of habit stand beside)."""
 
 from __future__ import annotations
 
+from confpolicy.diagnostics.catalogue import files, habits
 from confpolicy.diagnostics.diagnostic import Entry, Severity
 
 
@@ -121,59 +122,6 @@ _CHARACTERS: tuple[Entry, ...] = (
     ),
 )
 
-_HABITS: tuple[Entry, ...] = (
-    _error(
-        "CP140",
-        "nothing-between",
-        "`{before}` and `{name}` stand side by side, and something is missing between them",
-        "what joins it to `{before}`?",
-        "Put a comma between two members of a list; or the word that is missing, such as `to` or `for`. A name has "
-        "no space: it would be `{joined}`.",
-    ),
-    _error(
-        "CP141",
-        "other-sign",
-        "`{found}` is not a sign of this language",
-        "write `{plain}`",
-        "Write `{plain}` instead.",
-    ),
-    _error(
-        "CP142",
-        "sign-at-end",
-        "`{found}` ends nothing here: a statement ends where the next one begins",
-        "not needed",
-        "Take it away.",
-    ),
-    _error(
-        "CP143",
-        "is-not",
-        "`is not` is not how the language says no",
-        "`not` stands in front",
-        "Write `not` in front of it all, as in `not recipient is manager`; that a fact is another value is `!=`.",
-    ),
-    _error(
-        "CP144",
-        "two-units",
-        "A length of time has one unit, and here are two",
-        "two lengths",
-        "Say it in the smaller unit: 1 year and 6 months are `18 months`.",
-    ),
-    _error(
-        "CP145",
-        "title-without-quotes",
-        "A title stands in quotes",
-        "a title?",
-        'Write `"` before and after it; or indent the next part on a line of its own.',
-    ),
-    _error(
-        "CP146",
-        "quote-in-text",
-        'A text in quotes ends at the next `"`, and something goes on behind it',
-        "ends the text",
-        "Use single quotes inside a text.",
-    ),
-)
-
 _LIMITS: tuple[Entry, ...] = (
     _error(
         "CP116",
@@ -266,59 +214,4 @@ _LIMITS: tuple[Entry, ...] = (
     ),
 )
 
-_FILES: tuple[Entry, ...] = (
-    _error(
-        "CP130",
-        "path-leads-elsewhere",
-        "`{path}` leads elsewhere: {why}",
-        "leads out of the policy's folder",
-        "Name a file in the folder of the file loaded first, or below it, with `/` between the parts of the path; or "
-        "one of the library that ships with the program (`std/…`).",
-    ),
-    _error("CP131", "file-not-found", "There is no file `{path}`", "not found", "Correct the path, or add the file."),
-    _error(
-        "CP132",
-        "wrong-letter-case",
-        "`{path}` is written in other letters than the file's name",
-        "capital and small letters differ",
-        "Write it exactly as the file is named.",
-    ),
-    _error("CP133", "not-a-file", "`{path}` is not a file", "a folder, or something else", "Name a file in it."),
-    _error(
-        "CP134",
-        "unreadable-file",
-        "`{path}` cannot be read: {why}",
-        "cannot be read",
-        "Ask whoever looks after the machine to make it readable, or put the file itself in its place.",
-    ),
-    _error(
-        "CP135",
-        "no-header",
-        "No file of this policy has a header",
-        "the file loaded first",
-        'Begin one file with `policy NAME "title"`; a test file uses the policy that it tests.',
-    ),
-    _error(
-        "CP136",
-        "two-headers",
-        "The policy has a second header",
-        "a second `policy`",
-        "Keep one header: exactly one file of all that are loaded has it.",
-    ),
-    _error(
-        "CP137",
-        "label-twice",
-        "The outline has the label `{label}` twice",
-        "again here",
-        "Give each paragraph of the outline a label of its own.",
-    ),
-    _error(
-        "CP138",
-        "too-much-to-load",
-        "The policy is made of more than {limit}",
-        "one too many",
-        "Join files, or take away what is not needed.",
-    ),
-)
-
-ENTRIES: tuple[Entry, ...] = (*_STATEMENTS, *_CHARACTERS, *_HABITS, *_LIMITS, *_FILES)
+ENTRIES: tuple[Entry, ...] = (*_STATEMENTS, *_CHARACTERS, *_LIMITS, *files.ENTRIES, *habits.ENTRIES)
