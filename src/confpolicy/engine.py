@@ -263,7 +263,8 @@ def _checked(loaded: Loaded, today: Day | None) -> tuple[Policy | None, tuple[Di
         return None, _sorted((*loaded.diagnostics, *told))
     lowered = lower(checked)
     subject = Subject(loaded.load, lowered.program, lowered.spans, today)
-    findings = _sorted(settle(loaded.load, (*loaded.diagnostics, *checked.warnings, *lint(subject))))
+    found = (*loaded.diagnostics, *checked.warnings, *lint(subject))
+    findings = _sorted(settle(loaded.load, found, today=today))
     if any(CATALOGUE[finding.code].severity is Severity.ERROR for finding in findings):
         return None, findings
     outline = loaded.load.outline

@@ -40,7 +40,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         code="CP790",
         slug="allow-without-warning",
-        severity=Severity.ERROR,
+        severity=Severity.WARNING,
         message="`allow {code}` allows nothing: there is no such warning here",
         label="no such warning",
         help="Delete it.",
