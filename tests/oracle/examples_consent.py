@@ -89,6 +89,11 @@ VALID = [
     _example("a grant to anyone names nobody", statement(recipients=["anyone"]), naming_recipient=True),
     _example("a class does not name the recipient", statement(), naming_recipient=True),
     _example(
+        "a class beside somebody else's id does not name the recipient",
+        statement(recipients=["doctor", {"id": "d2"}]),
+        naming_recipient=True,
+    ),
+    _example(
         "a class and an id are a union",
         statement(recipients=["police", {"id": "d1"}]),
         naming_recipient=True,
