@@ -97,5 +97,10 @@ def _due(due: Due) -> dict[str, Any]:
     }
 
 
-def _conflict(conflict: Conflict) -> dict[str, str]:
-    return {"item": conflict.item, "subject": conflict.subject, "duty": conflict.duty}
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "item": conflict.item,
+        "subject": conflict.subject,
+        "duty": conflict.duty,
+        "prohibitions": list(conflict.prohibitions),
+    }

@@ -120,6 +120,36 @@ SUBJECTS = [
         {"verdict": "deny", "conflicts": [{"item": "contact", "subject": "p1", "duty": "owed"}]},
     ),
     Example(
+        "a duty that overrides what certainly stands conflicts with nothing, whatever else may stand",
+        program(
+            exception("owed", kind=PermissionKind.DUTY, overrides=("never",)),
+            prohibition("never"),
+            prohibition("perhaps", URGENT),
+        ),
+        request(),
+        {"verdict": "deny", "conflicts": []},
+    ),
+    Example(
+        "a conflict names no prohibition that the duty overrides",
+        program(
+            exception("owed", kind=PermissionKind.DUTY, overrides=("never",)),
+            prohibition("never"),
+            prohibition("not_at_all"),
+        ),
+        request(),
+        {"conflicts": [{"item": "contact", "subject": "p1", "duty": "owed", "prohibitions": ["not_at_all"]}]},
+    ),
+    Example(
+        "a duty withheld for another's sake alone conflicts with no prohibition that another ground lifts",
+        program(
+            exception("owed", WORKS, kind=PermissionKind.DUTY),
+            exception("lifting", WORKS, overrides=("never",)),
+            prohibition("never"),
+        ),
+        request(subjects=people(p1={"relation": {"works_with": True}}, p2={"relation": {"works_with": False}})),
+        {"conflicts": [{"item": "contact", "subject": "p1", "duty": "owed", "prohibitions": []}]},
+    ),
+    Example(
         "a duty that meets a prohibition that only perhaps applies is no conflict",
         program(exception("owed", kind=PermissionKind.DUTY), prohibition("never", URGENT)),
         request(),

@@ -67,14 +67,18 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _conflicts(rows: list[Row]) -> list[dict[str, str]]:
-    """Each duty whose item is withheld by a prohibition that is certain, or for another subject's sake."""
-    return [
-        {"item": row.item, "subject": row.subject, "duty": duty}
-        for row in rows
-        if row.verdict != "permit" and (row.certainly_forbidden or row.alone == "permit")
-        for duty in sorted(row.owed_by)
-    ]
+def _conflicts(rows: list[Row]) -> list[dict[str, Any]]:
+    """Each duty whose item is withheld by a prohibition that is certain, or for another subject's sake.
+
+    One that the duty overrides does not withhold from it, and none does where the item is permitted by itself.
+    """
+    found = []
+    for row in rows:
+        for duty, overrides in sorted(row.owed_by.items()) if row.verdict != "permit" else ():
+            certain = sorted(row.certain - overrides) if row.alone != "permit" else []
+            if certain or row.alone == "permit":
+                found.append({"item": row.item, "subject": row.subject, "duty": duty, "prohibitions": certain})
+    return found
 
 
 def _holds(clause: Clause, row: Row, request: Request) -> bool:

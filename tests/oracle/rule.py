@@ -36,7 +36,8 @@ class Row:
     """The prohibitions that stand: True certainly, None only perhaps."""
     grounds: list[Json] = field(default_factory=list)
     """Those that override all that stands."""
-    owed_by: list[str] = field(default_factory=list)
+    owed_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The duties that apply, each with what it overrides."""
     deciders: frozenset[str] = frozenset()
     alone: str = "deny"
     verdict: str = "deny"
@@ -47,9 +48,9 @@ class Row:
         return self.grounds if self.verdict == "permit" else []
 
     @property
-    def certainly_forbidden(self) -> bool:
-        """Whether a prohibition certainly applies."""
-        return True in self.standing.values()
+    def certain(self) -> frozenset[str]:
+        """The prohibitions that certainly apply."""
+        return frozenset(name for name, stands in self.standing.items() if stands is True)
 
 
 def decided(request: Request) -> list[Row]:
@@ -96,14 +97,15 @@ def _decide_alone(row: Row, request: Request) -> None:
         for stands in [stands_on(one, row, request)]
         if stands is not False
     }
-    absolute = {one.name for one in clauses if isinstance(one, Prohibition) and one.absolute} & row.standing.keys()
+    absolute = _absolute(clauses) & row.standing.keys()
     free = [(ground, overrides) for ground, overrides in _grounds(row, request) if row.standing.keys() <= overrides]
     row.grounds = [] if absolute else sorted((ground for ground, _ in free), key=lambda one: one["clause"] or "")
-    row.owed_by = [one.name for one in clauses if _is_duty(one) and _allows(one, row, request) is not None]
+    duties = [one for one in clauses if isinstance(one, Permission) and one.kind is PermissionKind.DUTY]
+    row.owed_by = {one.name: one.overrides - _absolute(clauses) for one in duties if _allows(one, row, request)}
     referrals = [one for one in clauses if isinstance(one, Referral) and in_scope(one, world) and refers(one, world)]
     if row.grounds:
         row.alone = "permit"
-    elif referrals and not absolute and not row.certainly_forbidden:
+    elif referrals and not absolute and not row.certain:
         row.alone = "refer"
         row.deciders = frozenset(role for one in referrals for role in one.decided_by)
 
@@ -169,8 +171,8 @@ def _applies(clause: Clause, world: World) -> bool:
     return in_scope(clause, world) and status(clause, world) is True
 
 
-def _is_duty(clause: Clause) -> bool:
-    return isinstance(clause, Permission) and clause.kind is PermissionKind.DUTY
+def _absolute(clauses: tuple[Clause, ...]) -> frozenset[str]:
+    return frozenset(one.name for one in clauses if isinstance(one, Prohibition) and one.absolute)
 
 
 def refers(clause: Referral, world: World) -> bool:

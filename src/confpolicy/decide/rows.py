@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from confpolicy.decide.cases import Case
-from confpolicy.decide.combine import alone, joined, owed, permits
+from confpolicy.decide.combine import alone, joined, lifts, owed, permits
 from confpolicy.decide.decision import Conflict, Row, Verdict
 from confpolicy.decide.docket import Asked, Docket
 from confpolicy.decide.nearly import nearly, standing
@@ -76,28 +76,44 @@ def _row(asked: Asked, cases: Sequence[Case], by_itself: Verdict, verdict: Verdi
 
 
 def conflicts_of(docket: Docket, rows: Sequence[Row], policies: Sequence[Cases]) -> Iterator[Conflict]:
-    """Each duty that applies to a withheld row, where what withholds it is certain, or for another subject's sake."""
+    """Each duty that applies to a withheld row, where what withholds it is certain, or for another subject's sake.
+
+    A prohibition that the duty overrides is not in its way, and one that some ground overrides withholds nothing.
+    """
     by_itself = {(row.item, row.subject): row.alone for row in rows}
     for row in rows:
         if row.verdict is Verdict.PERMIT:
             continue
-        certain = tuple(each.clause for each in row.standing if each.certainly)
+        alone_permitted = row.alone is Verdict.PERMIT
         others = tuple(
             other
             for other in docket.joined[row.item, row.subject]
-            if row.alone is Verdict.PERMIT and by_itself[row.item, other] is not Verdict.PERMIT
+            if alone_permitted and by_itself[row.item, other] is not Verdict.PERMIT
         )
-        if certain or others:
-            for duty in _duties(row, policies):
+        for duty, against in _duties(row, policies):
+            against_it = () if alone_permitted else against
+            if against_it or others:
                 yield Conflict(
-                    item=row.item, subject=row.subject, duty=duty, prohibitions=certain, for_the_sake_of=others
+                    item=row.item, subject=row.subject, duty=duty, prohibitions=against_it, for_the_sake_of=others
                 )
 
 
-def _duties(row: Row, policies: Sequence[Cases]) -> list[str]:
+def _duties(row: Row, policies: Sequence[Cases]) -> list[tuple[str, tuple[str, ...]]]:
+    """Each duty that applies, by name, with the prohibitions that certainly stand and that it does not override."""
+    findings = [cases[row.item, row.subject].findings for cases in policies]
+    certain = [(own, against) for own in findings for against in own.against if against.certainly]
     return sorted(
-        applying.ground.clause or ""
-        for cases in policies
-        for applying in cases[row.item, row.subject].findings.grounds
+        (
+            applying.ground.clause or "",
+            tuple(
+                sorted(
+                    against.name
+                    for there, against in certain
+                    if there is not own or not lifts(applying.overrides, against)
+                )
+            ),
+        )
+        for own in findings
+        for applying in own.grounds
         if applying.owed
     )
