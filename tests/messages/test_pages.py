@@ -22,8 +22,8 @@ OF_REQUESTS = [code for code in CODES if code.startswith("CP8")]
 WARNINGS = [code for code in CODES if CATALOGUE[code].severity is Severity.WARNING]
 OF_BUILT_TREES = {"CP325", "CP327"}
 """The grammar lets no text have these; their pages show the message that the text gets."""
-SAID_OTHERWISE = {"CP602"}
-"""A warning about the outline, in which no `allow` can stand: `omits` is what allows it."""
+SAID_OTHERWISE = {"CP602", "CP790"}
+"""In an outline no `allow` can stand, and `omits` is what allows it; an `allow` of an `allow` would have no end."""
 
 
 def of(code: str, *kinds: str) -> list[Block]:
