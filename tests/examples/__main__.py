@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from tests.examples.console import FILES, run
+from confpolicy.engine import Policy
+from tests.examples.console import FILES, ROOT, run
 from tests.markdown.blocks import replaced
 
 
 def main(arguments: list[str]) -> int:
     """0 where every example prints what it says (or was made to say it), 1 where one does not."""
     different = 0
+    if "--update" in arguments:
+        _write_decision()
     for path in FILES:
         text = path.read_text(encoding="utf-8")
         wrong = [each for each in run(text) if each.actual != each.block.text]
@@ -21,6 +24,14 @@ def main(arguments: list[str]) -> int:
         else:
             different += len(wrong)
     return 1 if different else 0
+
+
+def _write_decision() -> None:
+    """The decision that the auditor's story reads, as the log would have kept it."""
+    folder = ROOT / "examples" / "audit"
+    policy = Policy.load(ROOT / "policies" / "communities_1st.policy")
+    decision = policy.decide_json((folder / "request.json").read_text(encoding="utf-8"))
+    (folder / "decision.json").write_text(decision.to_json() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
