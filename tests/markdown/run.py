@@ -119,7 +119,7 @@ def _policy(block: Block, state: _State) -> Iterator[Checked]:
     state.example = text
     state.policy, state.findings = _loaded(block, state, main)
     state.decided = None
-    if headed and block.argument != "alone":
+    if headed and not block.argument.startswith("alone"):
         state.bases = [text]
     elif block.argument == "kept":
         state.bases.append(text)
