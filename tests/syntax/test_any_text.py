@@ -105,3 +105,21 @@ def test_the_longest_file_is_read_in_a_moment() -> None:
     parsed = parse_text(clause * 5_000, "x")
     assert parsed.diagnostics == ()
     assert time.perf_counter() - start < 60
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["data a" + "\t" * 300_000, "data a" + " \t" * 150_000, "\t" * 300_000 + "data a", "data a # " + "\t" * 300_000],
+)
+def test_a_line_of_tabs_is_read_in_a_moment(text: str) -> None:
+    start = time.process_time()
+    parse_text(text, "x")
+    assert time.process_time() - start < 5
+
+
+def test_many_findings_in_a_long_text_are_shown_in_a_moment() -> None:
+    parsed = parse_text("exception\n" * 9_000 + "# " + "x" * 500_000, "x")
+    start = time.process_time()
+    shown = render_text(parsed.diagnostics, {"x": parsed.file.source})
+    assert time.process_time() - start < 5
+    assert "--> x:9000:1" in shown

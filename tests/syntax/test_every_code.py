@@ -54,6 +54,7 @@ WRITTEN: Mapping[str, tuple[str, str]] = {
     "CP143": ("define a as recipient is not b", "is not"),
     "CP144": ("consent a of b to c given by subject lasts 1 year 6 months", "1 year 6 months"),
     "CP145": ("exception a The title\n    of b to c", "The title"),
+    "CP147": ("exception a\n    reading r\n        when b\n        cites X\n        unless c", "unless"),
     "CP146": ('reply a say "the "b" c"', '"'),
 }
 

@@ -224,6 +224,24 @@ def test_a_condition_on_the_readings_own_line_is_the_readings() -> None:
     assert statement("exception a reading r unless b") == statement("exception a\n    reading r\n        unless b")
 
 
+def test_a_condition_below_a_reading_that_starts_no_line_is_under_it_only_to_the_right_of_it() -> None:
+    assert marked("exception a reading r\n    unless b\n") == ("CP120", "unless")
+    assert read("exception a reading r\n              unless b\n").diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "    reading r\n        when b\n        cites X\n        unless c\n    read as r\n",
+        "    reading r\n        when b\n    read as r\n        unless c\n",
+        "    reading r when b cites X unless c\n    read as r\n",
+        "    reading r\n        when b cites X unless c\n    read as r\n",
+    ],
+)
+def test_a_condition_of_the_clause_never_stands_as_if_it_were_a_readings(below: str) -> None:
+    assert marked(f"prohibition a\n{below}") == ("CP147", "unless")
+
+
 def test_a_condition_above_the_readings_is_the_clauses() -> None:
     node = statement("exception a\n    unless b\n    reading r\n        when c\n    read as r\n    when d\n")
     assert isinstance(node, ClauseNode)

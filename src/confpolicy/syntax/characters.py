@@ -126,9 +126,14 @@ def _named(character: str) -> str:
 
 
 def _tab(text: str, at: int) -> Diagnostic | None:
-    """A tab is a space, but not at the margin, where it would hide how deep a line is indented."""
-    line_start = text.rfind("\n", 0, at) + 1
-    if text[line_start:at].strip(" \t"):
+    """A tab is a space, but not at the margin, where it would hide how deep a line is indented.
+
+    The first tab at a margin ends the search, so that before `at` there are only spaces if it stands at one.
+    """
+    line_start = at
+    while line_start and text[line_start - 1] == " ":
+        line_start -= 1
+    if line_start and text[line_start - 1] != "\n":
         return None
     end = at
     while end < len(text) and text[end] in " \t":

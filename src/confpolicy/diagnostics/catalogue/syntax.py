@@ -212,6 +212,14 @@ _LIMITS: tuple[Entry, ...] = (
         "nothing more of the list follows",
         "Take the comma away, or finish the list.",
     ),
+    _error(
+        "CP147",
+        "condition-behind-reading",
+        "This `{word}` belongs to the whole clause, but stands as if to the reading `{reading}`",
+        "holds in every reading",
+        "If it belongs to that reading, put it before the next part; if it belongs to the clause, move it above the "
+        "first reading.",
+    ),
 )
 
 ENTRIES: tuple[Entry, ...] = (*_STATEMENTS, *_CHARACTERS, *_LIMITS, *files.ENTRIES, *habits.ENTRIES)
