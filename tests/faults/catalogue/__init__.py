@@ -1,0 +1,17 @@
+"""All planted faults."""
+
+from __future__ import annotations
+
+from tests.faults.catalogue import conditions, consent, moments, outward, policies, requests, rule, scopes
+from tests.faults.fault import Fault
+
+FAULTS: tuple[Fault, ...] = (
+    *rule.FAULTS,
+    *scopes.FAULTS,
+    *consent.FAULTS,
+    *conditions.FAULTS,
+    *moments.FAULTS,
+    *outward.FAULTS,
+    *requests.FAULTS,
+    *policies.FAULTS,
+)

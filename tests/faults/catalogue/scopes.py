@@ -1,0 +1,81 @@
+"""Faults in scopes: who and what a clause covers, and what `except` takes away."""
+
+from __future__ import annotations
+
+from tests.faults.catalogue.laws import law, promise
+from tests.faults.fault import Fault
+
+FAULTS: tuple[Fault, ...] = (
+    Fault(
+        name="one_excepted_role_frees_from_a_prohibition",
+        file="core/scopes.py",
+        within="party_matches",
+        before="return not who.roles or any(not hierarchy.above[role] & parties.except_roles for role in who.roles)",
+        after="return not who.roles or all(not hierarchy.above[role] & parties.except_roles for role in who.roles)",
+        law=law("adding_a_role_that_nothing_names_never_permits_more"),
+        because="So it is for what permits: one excepted role, and the clause does not cover them.",
+    ),
+    Fault(
+        name="no_role_at_all_frees_from_a_prohibition",
+        file="core/scopes.py",
+        within="party_matches",
+        before="return not who.roles or any(not hierarchy.above[role] & parties.except_roles for role in who.roles)",
+        after="return any(not hierarchy.above[role] & parties.except_roles for role in who.roles)",
+        law=promise("a prohibition's except frees nobody without a role"),
+        because="`any` of nothing is false, which nobody thinks of.",
+    ),
+    Fault(
+        name="one_excepted_parent_frees_an_item",
+        file="core/scopes.py",
+        within="_freed",
+        before=(
+            "return term in excepted or (bool(parents) and all(_freed(up, excepted, hierarchy) for up in parents))"
+        ),
+        after="return term in excepted or any(_freed(up, excepted, hierarchy) for up in parents)",
+        law=promise("a prohibition's except frees an item only if all its parents are excepted"),
+        because="It is shorter, and the same where each term has one parent.",
+    ),
+    Fault(
+        name="what_lies_below_an_excepted_item_is_not_excepted",
+        file="core/scopes.py",
+        within="leaves_in",
+        before="return frozenset(leaf for leaf in covered if not hierarchy.above[leaf] & items.excepted)",
+        after="return covered - items.excepted",
+        law=promise("elsewhere an except excludes an item under any excepted term"),
+        because="Both are sets of terms.",
+    ),
+    Fault(
+        name="towards_themself_a_subject_keeps_their_roles",
+        file="core/scopes.py",
+        within="Presence.towards",
+        before=(
+            "return cls.of(frozenset() if in_person else roles | relation_roles, hierarchy, in_person=in_person)"
+        ),
+        after="return cls.of(roles if in_person else roles | relation_roles, hierarchy, in_person=in_person)",
+        law=promise("towards themself a subject has no role"),
+        because="Somebody does not stop being a nurse when they ask about themself.",
+    ),
+    Fault(
+        name="a_role_towards_the_subject_is_told_outward",
+        file="decide/obligations.py",
+        within="_holds",
+        before="there = outside(environment, recipient.roles)",
+        after=(
+            "there = outside(environment, environment.recipient.roles if environment.recipient else recipient.roles)"
+        ),
+        law=law("what_goes_outward_tells_only_what_is_stated_and_released"),
+        because="The environment has the recipient's roles at hand.",
+    ),
+    Fault(
+        name="what_is_revealed_is_not_followed_on",
+        file="check/hierarchies.py",
+        within="_following",
+        before="pending.extend(after[index])",
+        after="pending.extend(after[index] & found)",
+        law=(
+            "tests/check/test_checked.py::"
+            "test_reveals_is_transitive_and_holds_for_all_leaves_below_but_never_for_itself"
+        ),
+        because="A guard against going round in circles that guards against going at all.",
+    ),
+)
