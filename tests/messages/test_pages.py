@@ -14,6 +14,7 @@ from confpolicy.diagnostics.catalogue import CATALOGUE
 from confpolicy.diagnostics.diagnostic import Severity
 from confpolicy.diagnostics.page import page
 from tests.markdown.blocks import PAGES, Block, blocks
+from tests.markdown.signs import spelled_out
 
 ROOT = Path(__file__).parents[2]
 CODES = sorted(CATALOGUE)
@@ -81,3 +82,11 @@ def test_a_page_is_plain_to_read(code: str) -> None:
     assert max(len(line) for line in text.partition("```")[0].splitlines()) <= 120
     for jargon in ("token", "parser", "lexer", "AST", "parse"):
         assert not re.search(rf"\b{jargon}\b", text), jargon
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_signs_that_stand_for_something_else_are_explained(code: str) -> None:
+    before, _, after = page(code).partition("```")
+    first = after.partition("```")[0]
+    if spelled_out(first) != first or "<0x" in first:
+        assert "stands for" in before

@@ -32,6 +32,9 @@ from confpolicy.syntax.statements import (
     Statement,
 )
 
+_LACKS = frozenset({"CP403", "CP404"})
+"""A part is missing. What follows and is no statement at all may be that part, at the left margin."""
+
 
 def check(load: Load) -> Checked | tuple[Diagnostic, ...]:
     """The checked policy, or every mistake of the load, sorted by file and place. Raises nothing.
@@ -47,8 +50,11 @@ def check(load: Load) -> Checked | tuple[Diagnostic, ...]:
     clauses = _clauses(statements)
     if header is not None:
         check_header(header, context)
-    for statement in statements:
+    for statement, after in zip(statements, (*statements[1:], None), strict=False):
+        found = len(findings.found)
         _check_statement(statement, clauses, context)
+        if isinstance(after, BrokenNode) and after.kind is None:
+            findings.found[found:] = (one for one in findings.found[found:] if one.code not in _LACKS)
     broken = any(isinstance(statement, BrokenNode) for statement in statements)
     if findings.found or broken or header is None or zone is None:
         return findings.sorted(tuple(file.source.path for file in load.files))

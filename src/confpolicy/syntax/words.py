@@ -23,7 +23,7 @@ _CATEGORIES: Mapping[str, str] = {
     "NAME": "a name",
     "WORD": "a name",
     "LABEL": "a label",
-    "CODE": "a code such as `CP705`",
+    "CODE": "a code such as `CP503`",
     "STRING": "a text in quotes",
     "NUMBER": "a number",
     "DAY": "a date",
