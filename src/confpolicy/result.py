@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 import attrs
 
@@ -25,7 +25,7 @@ class NotAskedError(LookupError):
 class Decision:
     """What was decided about one request. Immutable, and picklable; two are equal where their documents are.
 
-    It is no bool: whether something may go out is `permits`, about one item, and `released`, about all.
+    It is no bool: `permits` is the verdict on one item, `released` what may go out now.
     """
 
     prepared: Prepared = attrs.field(repr=False)
@@ -102,19 +102,24 @@ class Decision:
         """The same as text for a person, to read or to file."""
         return explanation_text(self.explanation())
 
-    def released(self, *, done: Collection[Due | str] = ()) -> Outward:
+    def released(self, *, done: Iterable[Due | str] = ()) -> Outward:
         """What may go out now: nothing while one of `releasable_after` is open, else `outward`.
 
-        `done` has what was done: single obligations, or names of clauses all of whose obligations were.
+        `done` has what was done: single obligations, or names of clauses all of whose obligations were. Raises
+        `TypeError` for a text by itself, in whose letters any name might be found.
         """
-        is_open = any(due not in done and due.clause not in done for due in self.releasable_after)
+        if isinstance(done, str):
+            raise TypeError("`done` takes a list of obligations or of names of clauses, not one text")
+        finished = list(done)
+        is_open = any(due not in finished and due.clause not in finished for due in self.releasable_after)
         return Outward() if is_open else self.outward
 
     def permits(self, item: str, *, subject: str | None = None) -> bool:
-        """Whether the item is released about the subject; for a term, all leaves under it that were asked for.
+        """Whether the verdict on the item about the subject is permit; for a term, that on every leaf under it.
 
-        `subject` may be left out where the request has only one. Raises `NotAskedError` where nothing of the kind
-        was asked for, and where `subject` is left out and there are several.
+        What must be done first may be open still: what may go out now is `released`. `subject` may be left out where
+        the request has only one. Raises `NotAskedError` where nothing of the kind was asked for, or not all that the
+        term stands for (and none of the rest is withheld), and where `subject` is left out and there are several.
         """
         subjects = [each.id for each in self.request.subjects]
         if subject is None:
@@ -122,10 +127,12 @@ class Decision:
                 raise NotAskedError(f"about several subjects: name one of {', '.join(subjects)}")
             subject = subjects[0]
         leaves = self.prepared.vocabulary.data.leaves.get(item, frozenset())
-        verdicts = [row.verdict for row in self.rows if row.item in leaves and row.subject == subject]
-        if not verdicts:
-            raise NotAskedError(f"{item} about {subject}")
-        return all(verdict is Verdict.PERMIT for verdict in verdicts)
+        verdicts = {row.item: row.verdict for row in self.rows if row.item in leaves and row.subject == subject}
+        if any(verdict is not Verdict.PERMIT for verdict in verdicts.values()):
+            return False
+        if not verdicts or verdicts.keys() < leaves:
+            raise NotAskedError(f"{', '.join(sorted(leaves - verdicts.keys())) or item} about {subject}")
+        return True
 
 
 @attrs.frozen(kw_only=True)

@@ -286,7 +286,22 @@ def test_nothing_goes_out_while_something_must_be_done_first() -> None:
     assert decision.released(done=[one]) == Outward()
     assert decision.released(done=[one, two]) == decision.outward
     assert decision.released(done=["allowed"]) == decision.outward
+    assert decision.released(done=iter([one, "allowed"])) == decision.outward
     assert decide(program(exception()), request()).released().items[0].item == "address"
+
+
+@pytest.mark.parametrize("done", ["allowed", "not_allowed_at_all", ""])
+def test_a_text_by_itself_names_nothing_that_was_done(done: str) -> None:
+    for first in ((), (effect(Act.DO, "Ask.", first=True),)):
+        with pytest.raises(TypeError, match="a list"):
+            decide(program(exception(effects=first)), request()).released(done=done)
+
+
+def test_no_answer_can_be_taken_for_a_yes_by_its_mere_being_there() -> None:
+    decision = decide(program(), request())
+    for answer in (decision, decision.verdict, decision.outward, decision.released()):
+        with pytest.raises(TypeError, match="neither true nor false"):
+            bool(answer)
 
 
 def test_permits_answers_for_what_was_asked_and_for_nothing_else() -> None:
@@ -298,6 +313,9 @@ def test_permits_answers_for_what_was_asked_and_for_nothing_else() -> None:
     for item, about in (("notes", None), ("elsewhere", None), ("address", "p2")):
         with pytest.raises(NotAskedError):
             decision.permits(item, subject=about)
+    with pytest.raises(NotAskedError, match="diary, known, notes about p1"):
+        decide(program(exception()), request("address")).permits("personal")
+    assert decide(program(exception()), request("personal")).permits("personal")
     both = decide(
         program(exception(when=MISSING)), request(entry("address", "p1"), entry("notes", "p2"), subjects=TWO)
     )

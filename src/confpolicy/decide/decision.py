@@ -19,6 +19,9 @@ class Verdict(enum.Enum):
     REFER = "refer"
     DENY = "deny"
 
+    def __bool__(self) -> bool:
+        raise TypeError("a verdict is neither true nor false: compare it with Verdict.PERMIT")
+
 
 @attrs.frozen(kw_only=True)
 class Ground:
@@ -216,6 +219,9 @@ class Outward:
     items: tuple[OutwardItem, ...] = ()
     statements: tuple[str, ...] = ()
     replies: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        raise TypeError("an outward answer is neither true nor false: look at its items")
 
 
 @attrs.frozen(kw_only=True)
