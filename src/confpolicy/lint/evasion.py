@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from confpolicy.core.clauses import Clause, Consent, Parties, Permission, Prohibition
+from confpolicy.core.clauses import Consent, NeedToKnow, Parties, Permission, Prohibition
 from confpolicy.diagnostics.diagnostic import Diagnostic, Related
 from confpolicy.facts.schema import PUBLIC
 from confpolicy.lint.reach import Reach, reach, with_revealed
@@ -18,6 +18,8 @@ def role_beside_anyone(subject: Subject) -> Iterator[Diagnostic]:
     """
     vocabulary = subject.program.vocabulary
     public = vocabulary.data.leaves[PUBLIC]
+    to_anyone = [each for each in subject.grounds if _to_anyone(each.scope.to)]
+    granted = list(_granted(subject, to_anyone, [each for each in subject.needs if _to_anyone(each.scope.to)]))
     for prohibition in _prohibitions(subject):
         to = prohibition.scope.to
         if to is None or to.anyone or not to.roles:
@@ -26,11 +28,9 @@ def role_beside_anyone(subject: Subject) -> Iterator[Diagnostic]:
         if forbidden.leaves & public:
             facts = {"prohibition": prohibition.name, "ground": "being public"}
             yield Diagnostic("CP502", subject.span(prohibition.name), facts)
-        for ground in subject.grounds:
-            granted = with_revealed(_permitted(subject, ground, only_anyone=True), vocabulary)
-            if prohibition.name not in ground.overrides and (
-                granted.leaves & forbidden.leaves and granted.purposes & forbidden.purposes
-            ):
+        for ground, covered in granted:
+            common = covered.leaves & forbidden.leaves and covered.purposes & forbidden.purposes
+            if common and prohibition.name not in ground.overrides:
                 facts = {"prohibition": prohibition.name, "ground": f"`{ground.name}`"}
                 related = (Related(subject.span(ground.name), "goes to anyone"),)
                 yield Diagnostic("CP502", subject.span(prohibition.name), facts, related)
@@ -43,52 +43,56 @@ def wider_purpose(subject: Subject) -> Iterator[Diagnostic]:
     for each prohibition, with the first clause that permits.
     """
     vocabulary = subject.program.vocabulary
+    granted = list(_granted(subject, subject.grounds, subject.needs))
     for prohibition in _prohibitions(subject):
         for_ = prohibition.scope.for_
         if for_ is None or for_.any:
             continue
         forbidden = reach(prohibition, vocabulary)
         wider = frozenset[str]().union(*(vocabulary.purposes.above[term] for term in for_.terms)) - forbidden.purposes
-        for ground in subject.grounds:
-            granted = with_revealed(_permitted(subject, ground, only_anyone=False), vocabulary)
-            free = granted.purposes & wider
-            if free and prohibition.name not in ground.overrides and granted.meets_but_for_purpose(forbidden):
-                facts = {"prohibition": prohibition.name, "ground": ground.name, "wider": min(free)}
-                below = {term for term in for_.terms if min(free) in vocabulary.purposes.above[term]}
-                related = (Related(subject.span(ground.name), "permits it for the wider purpose"),)
-                yield Diagnostic(
-                    "CP507", subject.span(prohibition.name), facts | {"purpose": quoted([min(below)])}, related
-                )
+        for ground, covered in granted:
+            free = covered.purposes & wider
+            if free and prohibition.name not in ground.overrides and covered.meets_but_for_purpose(forbidden):
+                yield _wider(subject, prohibition, ground, min(free))
                 break
+
+
+def _wider(subject: Subject, prohibition: Prohibition, ground: Consent | Permission, wider: str) -> Diagnostic:
+    above = subject.program.vocabulary.purposes.above
+    terms = prohibition.scope.for_.terms if prohibition.scope.for_ else frozenset()
+    below = min(term for term in terms if wider in above[term])
+    facts = {"prohibition": prohibition.name, "ground": ground.name, "purpose": quoted([below]), "wider": wider}
+    related = (Related(subject.span(ground.name), "permits it for the wider purpose"),)
+    return Diagnostic("CP507", subject.span(prohibition.name), facts, related)
 
 
 def _prohibitions(subject: Subject) -> Iterator[Prohibition]:
     return (clause for clause in subject.clauses if isinstance(clause, Prohibition))
 
 
-def _permitted(subject: Subject, ground: Consent | Permission, *, only_anyone: bool) -> Reach:
-    """The reach of a ground, narrowed where it needs a need-to-know clause to what these cover.
-
-    `only_anyone`: of clauses `to anyone` alone.
-    """
+def _granted(
+    subject: Subject, grounds: Iterable[Consent | Permission], needs: Iterable[NeedToKnow]
+) -> Iterator[tuple[Consent | Permission, Reach]]:
+    """Each ground with all that it lets be learnt; where it needs a need-to-know, no more than these cover."""
     vocabulary = subject.program.vocabulary
-    own = reach(ground, vocabulary)
-    needs = ground.without_need_to_know is None if isinstance(ground, Consent) else ground.limited_to_need_to_know
-    asked: list[Clause] = [each for each in subject.needs if not only_anyone or _to_anyone(each.scope.to)]
-    if only_anyone and not _to_anyone(ground.scope.to):
-        return _NOTHING
-    if not needs:
-        return own
-    covered = [reach(each, vocabulary) for each in asked]
-    return Reach(
-        own.leaves & frozenset[str]().union(*(each.leaves for each in covered)),
-        own.recipients & frozenset[str]().union(*(each.recipients for each in covered)),
-        own.disclosers & frozenset[str]().union(*(each.disclosers for each in covered)),
-        own.purposes & frozenset[str]().union(*(each.purposes for each in covered)),
+    known = [reach(each, vocabulary) for each in needs]
+    leaves, recipients, disclosers, purposes = (
+        frozenset[str]().union(*(getattr(each, part) for each in known))
+        for part in ("leaves", "recipients", "disclosers", "purposes")
     )
+    for ground in grounds:
+        own = reach(ground, vocabulary)
+        if _needs(ground):
+            own = Reach(
+                own.leaves & leaves, own.recipients & recipients, own.disclosers & disclosers, own.purposes & purposes
+            )
+        yield ground, with_revealed(own, vocabulary)
 
 
-_NOTHING = Reach(frozenset(), frozenset(), frozenset(), frozenset())
+def _needs(ground: Consent | Permission) -> bool:
+    if isinstance(ground, Consent):
+        return ground.without_need_to_know is None
+    return ground.limited_to_need_to_know
 
 
 def _to_anyone(parties: Parties | None) -> bool:
