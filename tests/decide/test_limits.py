@@ -29,7 +29,7 @@ from tests.decide.world import (
 AGREEMENTS = FactValue("recipient.agreements")
 DEEP = URGENT
 for _name in ("a", "b", "c", "d"):
-    DEEP = Quantified(Quantifier.EVERY, _name, AGREEMENTS, DEEP)  # type: ignore[assignment]
+    DEEP = Quantified(Quantifier.EVERY, _name, AGREEMENTS, DEEP)  # type: ignore[assignment] # a widening variable
 RECORDS = frozenset(Record((("size", number),)) for number in range(200))
 
 

@@ -50,7 +50,8 @@ from tests.decide.world import (
 
 
 def trace(*clauses: Any, asked: Any = None, **others: Any) -> list[dict[str, Any]]:
-    return [dict(each) for each in decide(program(*clauses, **others), asked or request()).trace]  # type: ignore[call-overload]
+    made = decide(program(*clauses, **others), asked or request()).trace
+    return [dict(each) for each in made]  # type: ignore[call-overload] # each entry is an object
 
 
 def test_every_clause_is_there_in_scope_or_not_with_its_policy_and_row() -> None:

@@ -54,7 +54,7 @@ SUSPECTED, TRUE = FactValue("subject.suspected"), Literal(True, Primitive.BOOL)
 
 
 def outcomes(when: object, *unless: object, **asked: object) -> list[tuple[str, Truth, tuple[str, ...]]]:
-    clause = exception(condition=Condition(when, tuple(unless)))  # type: ignore[arg-type]
+    clause = exception(condition=Condition(when, tuple(unless)))  # type: ignore[arg-type] # expressions of any class do
     row = only_row(program(clause, definitions={"lost": And((MISSING, URGENT))}), request(**asked))
     (near,) = row.nearly
     return [(outcome.path, outcome.value, outcome.facts) for outcome in near.outcomes]

@@ -60,7 +60,7 @@ class SlyType(type):
         raise RuntimeError("never hash my types")
 
     @property
-    def __name__(cls) -> str:  # type: ignore[override]
+    def __name__(cls) -> str:  # type: ignore[override] # a class that misnames itself
         raise RuntimeError("never name my types")
 
 

@@ -484,7 +484,7 @@ SCENARIO: list[tuple[str, tuple[object, ...]]] = [
 
 @pytest.mark.parametrize(("text", "parts"), SCENARIO)
 def test_a_scenario_is_the_parts_that_it_says(text: str, parts: tuple[object, ...]) -> None:
-    assert statement(f'scenario "t" {text}') == ScenarioNode(T, parts)  # type: ignore[arg-type]
+    assert statement(f'scenario "t" {text}') == ScenarioNode(T, parts)  # type: ignore[arg-type] # any parts do
 
 
 def test_the_pieces_of_a_consent_may_stand_in_any_order() -> None:
