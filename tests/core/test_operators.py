@@ -356,3 +356,11 @@ def test_any_values_can_be_sorted_together() -> None:
     ]
     backwards = values[::-1]
     assert sorted(backwards, key=order_key) == values
+
+
+def test_large_sets_are_compared_at_once() -> None:
+    many = frozenset(f"word {number}" for number in range(10_000))
+    fewer = many - {"word 1"}
+    texts = SetOf(Primitive.TEXT)
+    assert compare(Comparison.EQUAL, many, frozenset(many), type_=texts, domain=DOMAIN) is Truth.TRUE
+    assert compare(Comparison.UNEQUAL, many, fewer, type_=texts, domain=DOMAIN) is Truth.TRUE

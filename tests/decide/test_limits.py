@@ -84,3 +84,26 @@ def test_a_request_that_is_too_much_work_is_refused_with_the_answer_of_a_denial(
         policy.decide(asked)
     assert [fault.code for fault in raised.value.refusal.faults] == ["CP806"]
     assert raised.value.refusal.outward.replies == ("No.",)
+
+
+def test_a_reply_that_is_too_much_work_is_given_whatever_its_condition_says() -> None:
+    parts = ", ".join(f'"{number}"' for number in range(3))
+    policy = Policy.parse(
+        'policy small "Small"\n    language 1\n    in force from 2026-01-01\n    timezone "Europe/London"\n'
+        "data notes under confidential\nrole worker\npurpose care\n"
+        "fact stated.words : set of text\n"
+        'reply plain\n    to anyone\n    say "No."\n'
+        f"reply heavy\n    to anyone\n    when every a in stated.words has (every b in stated.words has (every c in\n"
+        f"        stated.words has (a in {{{parts}}} and b in {{{parts}}} and c in {{{parts}}})))\n"
+        '    say "Not all."\n'
+    )
+    asked = {"recipient": {"id": "r", "roles": []}, "items": ["notes"], "subject": {"id": "p", "roles": []}}
+
+    def said(number: int) -> tuple[str, ...]:
+        with pytest.raises(RequestError) as raised:
+            policy.decide({**asked, "stated": {"words": [str(each) for each in range(number)]}})
+        return raised.value.refusal.outward.replies
+
+    assert said(3) == ("Not all.", "No.")
+    assert said(4) == ("No.",)
+    assert said(10_000) == ("Not all.", "No.")

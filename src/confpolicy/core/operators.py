@@ -24,7 +24,7 @@ from confpolicy.core.expressions import Comparison
 from confpolicy.facts.calendar import Zone
 from confpolicy.facts.logic import Truth, conjunction, disjunction, negation, truth
 from confpolicy.facts.schema import Hierarchy, Vocabulary
-from confpolicy.facts.types import Primitive, SetOf, StructureType, TermKind, TermType, Type
+from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermKind, TermType, Type
 from confpolicy.facts.values import Day, Duration, Instant, Record, Symbol, Value
 
 __all__ = [
@@ -173,7 +173,13 @@ def _included(part: frozenset[Value], whole: frozenset[Value], type_: Type, doma
 
 
 def _any_equal(element: Value, collection: frozenset[Value], type_: Type, domain: Domain) -> Truth:
+    if type_ in _PLAIN or isinstance(type_, OneOf | TermType):
+        return truth(element in collection)
     return disjunction([_equality(element, other, type_, domain) for other in collection])
+
+
+_PLAIN = frozenset(Primitive) - {Primitive.DURATION}
+"""The types of whose values two are equal exactly where they are one in a set; numbers are, of both kinds."""
 
 
 def as_instant(moment: Day | Instant, *, zone: Zone) -> Instant:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from confpolicy.decide.prepare import Policy, Prepared
 from confpolicy.facts.faults import Fault
-from confpolicy.facts.request import Facts, Grant, Request
+from confpolicy.facts.request import Facts, Grant, Request, StatedParts
 from confpolicy.facts.values import Record, Value
 
 STEPS_BOUND = 50_000_000
@@ -40,6 +40,16 @@ def most_steps(prepared: Prepared, request: Request) -> int:
         * (1 + len(prepared.variants))
         * sum(_nodes(policy, size) + len(policy.consents) * pairs for policy in prepared.policies)
     )
+
+
+def answer_is_excessive(policy: Policy, stated: StatedParts) -> bool:
+    """Whether the replies alone could take more steps than `STEPS_BOUND`, for what the requester stated alone.
+
+    Never so for a request that is decided: there `most_steps` counts at least as many.
+    """
+    about_nobody = len(stated.leaves - {leaf for leaf, _ in stated.asked}) or int(not stated.leaves)
+    pairs = len(stated.asked) + about_nobody * max(1, len(stated.stated))
+    return pairs * _nodes(policy, max([1, *map(_largest, stated.stated)])) > STEPS_BOUND
 
 
 def _nodes(policy: Policy, size: int) -> int:

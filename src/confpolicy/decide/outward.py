@@ -9,6 +9,7 @@ from confpolicy.core.scopes import Presence
 from confpolicy.decide.conditions import status
 from confpolicy.decide.decision import Due, EvaluationError, Outward, OutwardItem, Row, Verdict
 from confpolicy.decide.environment import Environment, under
+from confpolicy.decide.limits import answer_is_excessive
 from confpolicy.decide.obligations import Arising, arising
 from confpolicy.decide.prepare import Policy, Prepared, Ready
 from confpolicy.decide.scoping import fits_outside
@@ -60,8 +61,10 @@ def replies_for(prepared: Prepared, stated: StatedParts) -> Outward:
 def applying_replies(policy: Policy, stated: StatedParts, errors: set[EvaluationError]) -> tuple[Ready[Reply], ...]:
     """The replies of the policy that apply for at least one item and subject that was asked about.
 
-    Decided once, from what the requester stated and nothing else: what a reply could read besides is not there.
+    Decided once, from what the requester stated and nothing else: what a reply could read besides is not there. Where
+    even that is too much work their conditions count as unknown, and keep none from being given.
     """
+    heavy = answer_is_excessive(policy, stated)
     roles = policy.domain.vocabulary.roles
     there = [
         Environment(
@@ -77,7 +80,9 @@ def applying_replies(policy: Policy, stated: StatedParts, errors: set[Evaluation
         )
         for leaf, facts in _asked(stated)
     ]
-    return tuple(ready for ready in policy.replies if any(_replies(ready, environment) for environment in there))
+    return tuple(
+        ready for ready in policy.replies if any(_replies(ready, environment, heavy=heavy) for environment in there)
+    )
 
 
 def _asked(stated: StatedParts) -> Iterator[tuple[str | None, Facts]]:
@@ -89,5 +94,5 @@ def _asked(stated: StatedParts) -> Iterator[tuple[str | None, Facts]]:
             yield leaf, facts
 
 
-def _replies(ready: Ready[Reply], environment: Environment) -> bool:
-    return fits_outside(ready, environment) and status(ready.parts, environment) is not Truth.FALSE
+def _replies(ready: Ready[Reply], environment: Environment, *, heavy: bool) -> bool:
+    return fits_outside(ready, environment) and (heavy or status(ready.parts, environment) is not Truth.FALSE)
