@@ -47,14 +47,20 @@ def leaves_in(items: Items | None, hierarchy: Hierarchy, *, forbids: bool) -> fr
         return all_leaves(hierarchy)
     covered: frozenset[str] = frozenset().union(*(hierarchy.leaves[term] for term in items.terms))
     if forbids:
-        return frozenset(leaf for leaf in covered if not _freed(leaf, items.excepted, hierarchy))
+        freed = dict.fromkeys(items.excepted, True)
+        return frozenset(leaf for leaf in covered if not _freed(leaf, freed, hierarchy))
     return frozenset(leaf for leaf in covered if not hierarchy.above[leaf] & items.excepted)
 
 
-def _freed(term: str, excepted: frozenset[str], hierarchy: Hierarchy) -> bool:
-    """In a prohibition an item is freed where it is excepted, or all its parents are freed (and it has one)."""
-    parents = hierarchy.parents[term]
-    return term in excepted or (bool(parents) and all(_freed(up, excepted, hierarchy) for up in parents))
+def _freed(term: str, freed: dict[str, bool], hierarchy: Hierarchy) -> bool:
+    """In a prohibition an item is freed where it is excepted, or all its parents are freed (and it has one).
+
+    `freed` starts with what is excepted; each term is looked at once, by however many ways it is reached.
+    """
+    if term not in freed:
+        parents = hierarchy.parents[term]
+        freed[term] = bool(parents) and all(_freed(up, freed, hierarchy) for up in parents)
+    return freed[term]
 
 
 def party_matches(parties: Parties | None, who: Presence, hierarchy: Hierarchy, *, forbids: bool) -> bool:

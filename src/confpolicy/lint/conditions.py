@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import attrs
+
 from confpolicy.core.clauses import Consent, NeedToKnow, Permission, Prohibition
 from confpolicy.core.expressions import And, Defined, Expression, Literal, Not, Or, Quantified, Quantifier, children
 from confpolicy.diagnostics.diagnostic import Diagnostic
@@ -12,14 +14,14 @@ from confpolicy.lint.subject import Subject, conditions
 
 def every_of_nothing(subject: Subject) -> Iterator[Diagnostic]:
     """CP505: `every` over a set that may be empty, in what permits: of an empty set everything is true."""
-    definitions = subject.definitions
+    search = _Search(subject.definitions)
     for clause in subject.clauses:
         if isinstance(clause, Consent | NeedToKnow | Permission):
             whens = [part.when for part in conditions(clause) if part.when is not None]
             unlesses = [each for part in conditions(clause) for each in part.unless]
             open_ = [
-                *(each for when in whens for each in _of_nothing(when, definitions, wanted=True)),
-                *(each for unless in unlesses for each in _of_nothing(unless, definitions, wanted=False)),
+                *(each for when in whens for each in search.found(when, wanted=True)),
+                *(each for unless in unlesses for each in search.found(unless, wanted=False)),
             ]
             if open_:
                 facts = {"clause": clause.name, "variable": open_[0].variable}
@@ -38,25 +40,43 @@ def presumed_in_prohibition(subject: Subject) -> Iterator[Diagnostic]:
                     yield Diagnostic("CP506", subject.span(clause.name), {"clause": clause.name, "fact": fact})
 
 
-def _of_nothing(node: Expression, definitions: Mapping[str, Expression], *, wanted: bool) -> Iterator[Quantified]:
-    """Each `every` that, being true, helps `node` to come out as `wanted`, and that no `some` of its set guards."""
-    match node:
-        case Not(operand):
-            yield from _of_nothing(operand, definitions, wanted=not wanted)
-        case Defined(name):
-            yield from _of_nothing(definitions[name], definitions, wanted=wanted)
-        case And(operands) | Or(operands):
-            guarded = _some_of(operands) if wanted and isinstance(node, And) else []
-            for operand in operands:
-                if not (isinstance(operand, Quantified) and operand.collection in guarded):
-                    yield from _of_nothing(operand, definitions, wanted=wanted)
-        case Quantified():
-            if node.quantifier is Quantifier.EVERY and wanted and not isinstance(node.collection, Literal):
-                yield node
-            yield from _of_nothing(node.body, definitions, wanted=wanted)
-        case _:
-            ways = [(child, way) for child in children(node) for way in (True, False)]
-            yield from (each for child, way in ways for each in _of_nothing(child, definitions, wanted=way))
+@attrs.frozen
+class _Search:
+    """Looks for `every` in conditions; into each definition once for each way that it may come out."""
+
+    definitions: Mapping[str, Expression]
+    _known: dict[tuple[str, bool], tuple[Quantified, ...]] = attrs.field(factory=dict, init=False)
+
+    def found(self, root: Expression, *, wanted: bool) -> tuple[Quantified, ...]:
+        """Each `every` that, being true, helps `root` to come out as `wanted` and that no `some` guards."""
+        return tuple(self._of_nothing(root, set(), wanted=wanted))
+
+    def _defined(self, name: str, *, wanted: bool) -> tuple[Quantified, ...]:
+        if (name, wanted) not in self._known:
+            self._known[name, wanted] = self.found(self.definitions[name], wanted=wanted)
+        return self._known[name, wanted]
+
+    def _of_nothing(self, node: Expression, seen: set[tuple[int, bool]], *, wanted: bool) -> Iterator[Quantified]:
+        if (id(node), wanted) in seen:
+            return
+        seen.add((id(node), wanted))
+        match node:
+            case Not(operand):
+                yield from self._of_nothing(operand, seen, wanted=not wanted)
+            case Defined(name):
+                yield from self._defined(name, wanted=wanted)
+            case And(operands) | Or(operands):
+                guarded = _some_of(operands) if wanted and isinstance(node, And) else []
+                for operand in operands:
+                    if not (isinstance(operand, Quantified) and operand.collection in guarded):
+                        yield from self._of_nothing(operand, seen, wanted=wanted)
+            case Quantified():
+                if node.quantifier is Quantifier.EVERY and wanted and not isinstance(node.collection, Literal):
+                    yield node
+                yield from self._of_nothing(node.body, seen, wanted=wanted)
+            case _:
+                ways = [(child, way) for child in children(node) for way in (True, False)]
+                yield from (each for child, way in ways for each in self._of_nothing(child, seen, wanted=way))
 
 
 def _some_of(operands: tuple[Expression, ...]) -> list[Expression]:

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from confpolicy.core.clauses import Consent, Permission, Referral
 from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.facts.schema import Holder
-from confpolicy.lint.reach import reach
 from confpolicy.lint.subject import Subject, quoted
 
 
 def consent_without_need(subject: Subject) -> Iterator[Diagnostic]:
     """CP701: a consent whose scope no need-to-know clause meets permits nothing."""
-    vocabulary = subject.program.vocabulary
-    needs = [reach(each, vocabulary) for each in subject.needs]
+    needs = dict.fromkeys(subject.reach(each) for each in subject.needs)
     for clause in subject.clauses:
         if isinstance(clause, Consent) and clause.without_need_to_know is None:
-            covered = reach(clause, vocabulary)
+            covered = subject.reach(clause)
             if not any(covered.meets(need) for need in needs):
                 yield Diagnostic("CP701", subject.span(clause.name), {"clause": clause.name})
 
@@ -25,16 +23,16 @@ def consent_without_need(subject: Subject) -> Iterator[Diagnostic]:
 def referral_without_answer(subject: Subject) -> Iterator[Diagnostic]:
     """CP702: a referral is answered by an exception over the same scope that reads a judged `item` fact."""
     vocabulary = subject.program.vocabulary
-    answers = [
-        (reach(each, vocabulary), fact.judged)
+    answers = dict.fromkeys(
+        (subject.reach(each), fact.judged)
         for each in subject.clauses
         if isinstance(each, Permission)
         for fact in subject.facts_read(each)
         if fact.holder is Holder.ITEM and fact.judged is not None
-    ]
+    )
     for clause in subject.clauses:
         if isinstance(clause, Referral):
-            covered = reach(clause, vocabulary)
+            covered = subject.reach(clause)
             deciders = frozenset().union(*(vocabulary.roles.above[role] for role in clause.decided_by))
             if not any(covered.meets(answer) and deciders & set(judged.roles) for answer, judged in answers):
                 facts = {"clause": clause.name, "roles": quoted(clause.decided_by)}

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
 
 from confpolicy.core.clauses import Consent, NeedToKnow, Parties, Permission, Prohibition
 from confpolicy.diagnostics.diagnostic import Diagnostic, Related
 from confpolicy.facts.schema import PUBLIC
-from confpolicy.lint.reach import Reach, reach, with_revealed
+from confpolicy.lint.reach import Reach
 from confpolicy.lint.subject import Subject, quoted
+
+GROUNDS: Final = 5
+"""Of each prohibition so many grounds that go past it are told: all of them are to be looked at anyway."""
 
 
 def role_beside_anyone(subject: Subject) -> Iterator[Diagnostic]:
@@ -24,16 +29,21 @@ def role_beside_anyone(subject: Subject) -> Iterator[Diagnostic]:
         to = prohibition.scope.to
         if to is None or to.anyone or not to.roles:
             continue
-        forbidden = reach(prohibition, vocabulary)
+        forbidden = subject.reach(prohibition)
         if forbidden.leaves & public:
             facts = {"prohibition": prohibition.name, "ground": "being public"}
             yield Diagnostic("CP502", subject.span(prohibition.name), facts)
-        for ground, covered in granted:
-            common = covered.leaves & forbidden.leaves and covered.purposes & forbidden.purposes
-            if common and prohibition.name not in ground.overrides:
-                facts = {"prohibition": prohibition.name, "ground": f"`{ground.name}`"}
-                related = (Related(subject.span(ground.name), "goes to anyone"),)
-                yield Diagnostic("CP502", subject.span(prohibition.name), facts, related)
+        past = (
+            ground
+            for ground, covered in granted
+            if covered.leaves & forbidden.leaves
+            and covered.purposes & forbidden.purposes
+            and prohibition.name not in ground.overrides
+        )
+        for ground in islice(past, GROUNDS):
+            facts = {"prohibition": prohibition.name, "ground": f"`{ground.name}`"}
+            related = (Related(subject.span(ground.name), "goes to anyone"),)
+            yield Diagnostic("CP502", subject.span(prohibition.name), facts, related)
 
 
 def wider_purpose(subject: Subject) -> Iterator[Diagnostic]:
@@ -48,7 +58,7 @@ def wider_purpose(subject: Subject) -> Iterator[Diagnostic]:
         for_ = prohibition.scope.for_
         if for_ is None or for_.any:
             continue
-        forbidden = reach(prohibition, vocabulary)
+        forbidden = subject.reach(prohibition)
         wider = frozenset[str]().union(*(vocabulary.purposes.above[term] for term in for_.terms)) - forbidden.purposes
         for ground, covered in granted:
             free = covered.purposes & wider
@@ -74,19 +84,18 @@ def _granted(
     subject: Subject, grounds: Iterable[Consent | Permission], needs: Iterable[NeedToKnow]
 ) -> Iterator[tuple[Consent | Permission, Reach]]:
     """Each ground with all that it lets be learnt; where it needs a need-to-know, no more than these cover."""
-    vocabulary = subject.program.vocabulary
-    known = [reach(each, vocabulary) for each in needs]
+    known = [subject.reach(each) for each in needs]
     leaves, recipients, disclosers, purposes = (
         frozenset[str]().union(*(getattr(each, part) for each in known))
         for part in ("leaves", "recipients", "disclosers", "purposes")
     )
     for ground in grounds:
-        own = reach(ground, vocabulary)
+        own = subject.reach(ground)
         if _needs(ground):
             own = Reach(
                 own.leaves & leaves, own.recipients & recipients, own.disclosers & disclosers, own.purposes & purposes
             )
-        yield ground, with_revealed(own, vocabulary)
+        yield ground, subject.with_revealed(own)
 
 
 def _needs(ground: Consent | Permission) -> bool:

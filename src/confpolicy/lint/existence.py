@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from confpolicy.core.clauses import Permission
 from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.facts.schema import Holder
-from confpolicy.lint.reach import reach
 from confpolicy.lint.subject import Subject, quoted
 
 _OF_THE_PERSON = frozenset({Holder.SUBJECT, Holder.RELATION})
@@ -20,7 +19,7 @@ def released_on_the_register(subject: Subject) -> Iterator[Diagnostic]:
     revealed = frozenset[str]().union(*vocabulary.reveals.values())
     for clause in subject.clauses:
         if isinstance(clause, Permission):
-            leaves = reach(clause, vocabulary).leaves & (revealing | revealed)
+            leaves = subject.reach(clause).leaves & (revealing | revealed)
             facts = [
                 fact.full_name
                 for fact in subject.facts_read(clause)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 
 import attrs
 
 from confpolicy.core.clauses import Clause, Condition, Consent, NeedToKnow, Permission, Program
-from confpolicy.core.expressions import Expression
-from confpolicy.core.reading import facts_read
+from confpolicy.core.expressions import Defined, Expression, FactValue, Known
+from confpolicy.core.reading import nodes
 from confpolicy.facts.schema import FactDeclaration
 from confpolicy.facts.values import Day
+from confpolicy.lint.reach import Reach, Reaches
 from confpolicy.source import NOWHERE, Span
 from confpolicy.syntax.statements import Load
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Subject:
     """One loaded policy. `spans` by node id; `today` is None where nobody says what day it is."""
 
@@ -24,25 +26,39 @@ class Subject:
     spans: Mapping[str, Span]
     today: Day | None = None
 
-    @property
+    _facts: dict[str, frozenset[str]] = attrs.field(factory=dict, init=False, repr=False)
+
+    @functools.cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """All clauses of all policies."""
         return tuple(clause for rules in self.program.policies for clause in rules.clauses)
 
-    @property
+    @functools.cached_property
     def grounds(self) -> tuple[Consent | Permission, ...]:
         """The clauses that can be grounds."""
         return tuple(clause for clause in self.clauses if isinstance(clause, Consent | Permission))
 
-    @property
+    @functools.cached_property
     def needs(self) -> tuple[NeedToKnow, ...]:
         """The need-to-know clauses."""
         return tuple(clause for clause in self.clauses if isinstance(clause, NeedToKnow))
 
-    @property
+    @functools.cached_property
     def definitions(self) -> Mapping[str, Expression]:
         """All definitions of all policies, by name."""
         return {name: node for rules in self.program.policies for name, node in rules.definitions.items()}
+
+    @functools.cached_property
+    def _reaches(self) -> Reaches:
+        return Reaches(self.program.vocabulary)
+
+    def reach(self, clause: Clause) -> Reach:
+        """How far the clause's scope reaches."""
+        return self._reaches.of(clause)
+
+    def with_revealed(self, covered: Reach) -> Reach:
+        """The same with all that its leaves reveal."""
+        return self._reaches.with_revealed(covered)
 
     def span(self, node: str) -> Span:
         """The place of a node, or of the nearest node above it that stands in a text."""
@@ -58,7 +74,18 @@ class Subject:
 
     def names_read(self, root: Expression) -> frozenset[str]:
         """Full names of the facts that a condition reads, also through definitions."""
-        return facts_read(root, self.definitions)
+        read: set[str] = set()
+        for each in nodes(root):
+            match each:
+                case FactValue(fact) | Known(fact):
+                    read.add(fact)
+                case Defined(name):
+                    if name not in self._facts:
+                        self._facts[name] = self.names_read(self.definitions[name])
+                    read |= self._facts[name]
+                case _:
+                    pass
+        return frozenset(read)
 
 
 def conditions(clause: Clause) -> tuple[Condition, ...]:

@@ -57,6 +57,8 @@ class _Spoken:
     whole: frozenset[str]
     """`for any purpose` speaks of every purpose."""
     hierarchies: dict[str, Hierarchy]
+    above: dict[str, frozenset[str]]
+    """Of each kind all terms above those that are spoken of."""
 
     @classmethod
     def of(cls, subject: Subject) -> _Spoken:
@@ -81,7 +83,11 @@ class _Spoken:
         if any(_any_purpose(statement) for file in subject.load.files for statement in file.statements):
             whole.add("purpose")
         hierarchies = {"data": vocabulary.data, "role": vocabulary.roles, "purpose": vocabulary.purposes}
-        return cls(frozenset(names), frozenset(whole), hierarchies)
+        above = {
+            kind: frozenset[str]().union(*(each.above[name] for name in names & each.above.keys()))
+            for kind, each in hierarchies.items()
+        }
+        return cls(frozenset(names), frozenset(whole), hierarchies, above)
 
     def has(self, kind: str, name: str) -> bool:
         """Whether the name, or for a term one above or below it, is spoken of."""
@@ -90,7 +96,7 @@ class _Spoken:
         if kind not in self.hierarchies:
             return False
         above = self.hierarchies[kind].above
-        return bool(above[name] & self.names) or any(name in above[other] for other in self.names & above.keys())
+        return bool(above[name] & self.names) or name in self.above[kind]
 
 
 def _any_purpose(statement: object) -> bool:
