@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeAlias, TypeVar
 
 import attrs
@@ -168,13 +168,16 @@ class _Subject:
         }
 
 
-def _met(prohibitions: Iterable[Ready[Prohibition]], environment: Environment) -> Iterator[Met]:
+def _met(prohibitions: Sequence[Ready[Prohibition]], environment: Environment) -> Iterator[Met]:
     """The prohibitions that stand on the item or, with the facts of its entry, on something that it reveals."""
     leaf = environment.leaf
     assert leaf is not None, "prohibitions are met at an item"
     for each in (leaf, *sorted(environment.domain.vocabulary.revealed(leaf) - {leaf})):
+        covering = [ready for ready in prohibitions if each in ready.leaves]
+        if not covering:
+            continue
         there = environment if each == leaf else environment.at(each)
-        for weighed in _weighed(prohibitions, there):
+        for weighed in _weighed(covering, there):
             if weighed.truth is not Truth.FALSE:
                 yield Met(weighed.ready, weighed.truth, there)
 

@@ -64,7 +64,7 @@ def consider(clause: Ready[Consent], file: File, environment: Environment) -> Co
         lacking = [*_lacking(grant, clause.clause, environment)]
         if stopped_by:
             lacking.append("refused")
-        if status(clause.parts, environment.on(grant.facts)) is not Truth.TRUE:
+        if clause.parts and status(clause.parts, environment.on(grant.facts)) is not Truth.TRUE:
             lacking.append("condition")
         if lacking:
             flawed.append(FlawedStatement(id=grant.id, lacking=tuple(lacking), stopped_by=stopped_by))

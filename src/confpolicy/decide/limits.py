@@ -33,7 +33,7 @@ def most_steps(prepared: Prepared, request: Request) -> int:
     grants = Counter(each.subject for each in request.statements if isinstance(each, Grant))
     all_ = Counter(each.subject for each in request.statements)
     pairs = max((grants[subject] * (1 + number) for subject, number in all_.items()), default=0)
-    revealed = max((len(prepared.vocabulary.revealed(leaf)) for leaf in leaves), default=0)
+    revealed = max(map(len, prepared.vocabulary.reveals.values()), default=0)
     return (
         rows
         * (1 + revealed)

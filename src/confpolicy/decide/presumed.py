@@ -23,21 +23,30 @@ def presumed_in(case: Case) -> Iterator[Presumed]:
     A prohibition is asked at what the item reveals, too, and a consent at each statement about the subject.
     """
     policy, here = case.policy, case.environment
-    revealed = [here.at(leaf) for leaf in sorted(policy.domain.vocabulary.revealed(here.leaf or ""))]
-    yield from _resting(policy.permissions, [here])
-    yield from _resting(policy.needs, [here])
-    yield from _resting(policy.referrals, [here])
-    yield from _resting(policy.obligations, [here])
-    yield from _resting(policy.prohibitions, [here, *revealed])
-    yield from _resting(policy.consents, [here.on(grant.facts) for grant in case.file.grants] or [here])
+    yield from _asked(policy.permissions, here)
+    yield from _asked(policy.needs, here)
+    yield from _asked(policy.referrals, here)
+    yield from _asked(policy.obligations, here)
+    for prohibition in policy.prohibitions:
+        if prohibition.presumed:
+            revealed = sorted(policy.domain.vocabulary.revealed(here.leaf or ""))
+            yield from _resting(prohibition, [here, *map(here.at, revealed)])
+    for consent in policy.consents:
+        if consent.presumed:
+            yield from _resting(consent, [here.on(grant.facts) for grant in case.file.grants] or [here])
 
 
-def _resting(clauses: Iterable[Ready[C]], environments: Sequence[Environment]) -> Iterator[Presumed]:
+def _asked(clauses: Iterable[Ready[C]], here: Environment) -> Iterator[Presumed]:
     for ready in clauses:
-        for environment in environments if ready.presumed else ():
-            if in_scope(ready, environment) and _rests(ready.parts, environment):
-                for name in ready.presumed:
-                    yield from _absent(name, environment)
+        if ready.presumed:
+            yield from _resting(ready, [here])
+
+
+def _resting(ready: Ready[C], environments: Sequence[Environment]) -> Iterator[Presumed]:
+    for environment in environments:
+        if in_scope(ready, environment) and _rests(ready.parts, environment):
+            for name in ready.presumed:
+                yield from _absent(name, environment)
 
 
 def _rests(parts: tuple[Part, ...], environment: Environment) -> bool:

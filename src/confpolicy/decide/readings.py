@@ -9,7 +9,7 @@ from confpolicy.decide.decision import OtherReading, Verdict
 from confpolicy.decide.docket import Asked, Docket
 from confpolicy.decide.prepare import Prepared, Variant
 from confpolicy.decide.rows import Cases, verdicts, verdicts_alone
-from confpolicy.decide.scoping import in_scope
+from confpolicy.decide.scoping import parties_in_scope
 from confpolicy.facts.request import Request
 
 
@@ -38,8 +38,8 @@ def _differing(ours: dict[Asked, Verdict], theirs: dict[Asked, Verdict]) -> Iter
 def _touches(variant: Variant, policies: Sequence[Cases]) -> bool:
     """Whether the clause is in scope for a row, or for what one reveals."""
     for case in policies[variant.place].values():
-        here = case.environment
-        revealed = case.policy.domain.vocabulary.revealed(here.leaf or "")
-        if any(in_scope(variant.clause, here.at(leaf)) for leaf in (here.leaf or "", *revealed)):
+        here, leaves = case.environment, variant.clause.leaves
+        learnt = case.policy.domain.vocabulary.revealed(here.leaf or "") | {here.leaf}
+        if not leaves.isdisjoint(learnt) and parties_in_scope(variant.clause, here):
             return True
     return False
