@@ -12,9 +12,9 @@ from confpolicy.syntax.words import UNITS, reserved
 
 _SIGNS: Mapping[str, str] = {
     "==": "=", "===": "=", "<>": "!=", "=<": "<=", "=>": ">=", "&": "and", "&&": "and", "|": "or", "||": "or",
-    "!": "not", "'": '"',
+    "!": "not", "'": '"', "//": "#", "[": "{", "]": "}",
 }  # fmt: skip
-_SIGN = re.compile(r"={2,3}|<>|=<|=>|&&?|\|\|?|!(?!=)|'")
+_SIGN = re.compile(r"={2,3}|<>|=<|=>|&&?|\|\|?|!(?!=)|//|[\[\]']")
 _LAST_NAME = re.compile(r"(?<![A-Za-z0-9_.])([a-z][a-z0-9_]*)[ \t]+$")
 _LENGTH = re.compile(rf"\d+\s+(?:{'|'.join(sorted(UNITS))})\s+(?:and\s+)?$")
 _HEAD = re.compile(r"[a-z\-]+(?:\s+prohibition)?\s+[a-z][a-z0-9_]*\s+$")
@@ -33,6 +33,14 @@ def habit(text: str, found: str, span: Span, expected: Collection[str]) -> Diagn
     )
 
 
+def told(expected: str) -> dict[str, str]:
+    """How what could stand somewhere is spoken of: as the only thing, or as one of several."""
+    if " or " in expected or expected.startswith(("another", "nothing")):
+        advice = "Look for a word that is misspelt, and for a comma or a little word that is missing before it."
+        return {"could": "could", "advice": advice}
+    return {"could": "has to", "advice": f"Write {expected} here."}
+
+
 def side_by_side(text: str, found: str, span: Span) -> Diagnostic | None:
     """Two names with nothing between them: a comma or a little word is missing, or one name has a space."""
     before = _LAST_NAME.search(text[: span.start])
@@ -45,7 +53,7 @@ def side_by_side(text: str, found: str, span: Span) -> Diagnostic | None:
         return None
     if before[1] == "all":
         place = Span("", before.start(1), before.end(1))
-        facts = {"found": "`all`", "expected": "`any`", "could": "has to", "suggestion": "any"}
+        facts = {"found": "`all`", "expected": "`any`", **told("`any`"), "suggestion": "any"}
         return Diagnostic("CP101", place, facts, fix=Fix(place, "any"))
     return Diagnostic("CP140", span, {"before": before[1], "name": found, "joined": f"{before[1]}_{found}"})
 
@@ -82,7 +90,7 @@ def _except_when(text: str, found: str, span: Span) -> Diagnostic | None:
     if found not in {"when", "if", "where"} or not re.search(r"\bexcept$", before):
         return None
     place = Span("", len(before) - len("except"), span.end)
-    facts = {"found": f"`except {found}`", "expected": "`unless`", "could": "has to", "suggestion": "unless"}
+    facts = {"found": f"`except {found}`", "expected": "`unless`", **told("`unless`"), "suggestion": "unless"}
     return Diagnostic("CP101", place, facts, fix=Fix(place, "unless"))
 
 

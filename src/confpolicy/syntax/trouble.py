@@ -13,7 +13,7 @@ from confpolicy.diagnostics.habits import meant
 from confpolicy.diagnostics.nearby import near
 from confpolicy.source import Span
 from confpolicy.syntax.characters import regions
-from confpolicy.syntax.habits import habit, side_by_side
+from confpolicy.syntax.habits import habit, side_by_side, told
 from confpolicy.syntax.words import STATEMENT_WORDS, UNITS, described, goes_on, keywords, reserved
 
 _FOUND = re.compile(r'"[^"\n]*"?|[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*|[0-9][A-Za-z0-9_.:/\-]*|.', re.DOTALL)
@@ -45,7 +45,7 @@ def diagnosed(error: UnexpectedInput, text: str) -> Diagnostic:
         or _first_word(text, found, span)
         or habit(text, found, span, expected)
         or _comma_too_many(text, found, span)
-        or _word_for_name(found, span, expected)
+        or _word_for_name(text, found, span, expected)
         or _odd_name(text, span, expected)
         or _date(text, span, expected)
         or _is_for_equals(text, span, expected)
@@ -125,8 +125,11 @@ def _comma_too_many(text: str, found: str, span: Span) -> Diagnostic | None:
     return Diagnostic("CP129", comma, {"word": found}, (Related(span, "starts something else"),), Fix(comma, ""))
 
 
-def _word_for_name(found: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
-    """A word of the language where a name is wanted, and no other word could stand."""
+def _word_for_name(text: str, found: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
+    """A word of the language where a name is wanted, and no other word could stand; on a new line one was left out."""
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    if not line.strip() and not text[: span.start].rstrip().endswith(","):
+        return None
     if found in reserved() and expected and set(expected) <= {"NAME", "SUBJECT", "ANYONE", "RECIPIENT", "DISCLOSER"}:
         return Diagnostic("CP105", span, {"word": found})
     return None
@@ -157,10 +160,13 @@ def _date(text: str, span: Span, expected: Collection[str]) -> Diagnostic | None
     start = len(
         before.rstrip(" ").rstrip("0123456789") if text[span.start].isalpha() else before.rstrip("0123456789")
     )
+    if spaced := re.search(r"[0-9]{4}-[0-9]{2}-[0-9]{2} +$", before):
+        start = spaced.start() if re.compile(r"[0-9]{1,2}:[0-9]{2}").match(text, span.start) else start
     match = _DATE_LIKE.match(text, start) or _DATE_LIKE.match(text, span.start)
     if match is None or not (start < span.start or {"DAY", "MOMENT"} & set(expected)):
         return None
-    form = "2026-11-22T10:00" if "MOMENT" in expected and "DAY" not in expected else "2026-11-22"
+    timed = ":" in match[0] or ("MOMENT" in expected and "DAY" not in expected)
+    form = "2026-11-22T10:00" if timed else "2026-11-22"
     return Diagnostic("CP124", Span("", match.start(), match.end()), {"found": match[0], "form": form})
 
 
@@ -175,10 +181,10 @@ def _is_for_equals(text: str, span: Span, expected: Collection[str]) -> Diagnost
 
 def _anything(text: str, found: str, span: Span, expected: Collection[str]) -> Diagnostic:
     wanted = described(expected)
-    only = " or " not in wanted and not wanted.startswith(("another", "nothing"))
-    facts = {"found": _shown(found), "expected": wanted, "could": "has to" if only else "could"}
+    facts = {"found": _shown(found), "expected": wanted, **told(wanted)}
     words = {keywords()[token] for token in expected if token in keywords()}
     words |= UNITS if "UNIT" in expected else frozenset()
+    words |= {"=", "<", ">"} if "COMPARE" in expected else frozenset()
     word = _near_word(found, words | ({","} if "_COMMA" in expected else set()))
     finding = (None if word else side_by_side(text, found, span)) or _with_suggestion("CP101", span, facts, word)
     inside = _later_statement(text, span.end)

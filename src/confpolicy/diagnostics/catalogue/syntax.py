@@ -16,7 +16,7 @@ _STATEMENTS: tuple[Entry, ...] = (
         "unexpected-text",
         "{found} does not fit here; {expected} {could} stand here",
         "cannot be read on from here",
-        "Look for a word that is misspelt, and for a comma or a little word that is missing before it.",
+        "{advice}",
     ),
     _error(
         "CP102",
