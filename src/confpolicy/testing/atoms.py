@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import attrs
+
 from confpolicy.facts.types import OneOf, Primitive, TermKind, TermType
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.taxonomy import Taxonomy
@@ -20,8 +22,20 @@ WHOLE = ("0", "1", "3", "18", "-2")
 BROKEN = ("0.50", "2.5", "12.00", "-1.25")
 
 
-def comparison(ch: Choices, taxonomy: Taxonomy, left: str, of: object, right: str | None) -> str:
-    """A condition about `left`, of type `of`, beside `right` of the same type, or beside values of its type."""
+@attrs.frozen
+class Beside:
+    """What a fact may be compared with or added to besides values: another of its type, and durations."""
+
+    right: str | None = None
+    steps: tuple[str, ...] = ()
+
+
+NOTHING = Beside()
+
+
+def comparison(ch: Choices, taxonomy: Taxonomy, left: str, of: object, beside: Beside = NOTHING) -> str:
+    """A condition about `left`, of type `of`."""
+    right = beside.right
     match of:
         case OneOf(values):
             return _named(ch, left, values, right)
@@ -32,7 +46,7 @@ def comparison(ch: Choices, taxonomy: Taxonomy, left: str, of: object, right: st
         case TermType(TermKind.ROLE):
             return _named(ch, left, taxonomy.roles.names(), right)
         case Primitive():
-            return _PRIMITIVES[of](ch, left, right)
+            return _PRIMITIVES[of](ch, left, beside)
         case _:
             raise AssertionError(f"{of} has no comparison of its own")
 
@@ -43,37 +57,44 @@ def _named(ch: Choices, left: str, names: tuple[str, ...], right: str | None) ->
     return f"{left} {ch.pick(('=', '!='))} {right or ch.pick(names)}"
 
 
-def _bool(ch: Choices, left: str, right: str | None) -> str:
+def _bool(ch: Choices, left: str, beside: Beside) -> str:
+    right = beside.right
     if right:
         return f"{left} {ch.pick(('=', '!='))} {right}"
     return ch.weighted(((6, left), (2, f"not {left}"), (1, f"{left} = yes"), (1, f"{left} = no")))
 
 
-def _number(ch: Choices, left: str, right: str | None) -> str:
-    beside = right or ch.pick(WHOLE + BROKEN if ch.chance(30) else WHOLE)
+def _number(ch: Choices, left: str, beside: Beside) -> str:
+    right = beside.right
+    against = right or ch.pick(WHOLE + BROKEN if ch.chance(30) else WHOLE)
     if ch.chance(20):
         left = f"{left} {ch.pick(('+', '-'))} {ch.pick(WHOLE[:4])}"
     elif right is None and ch.chance(20):
         return f"{left} in {{{', '.join(ch.some(WHOLE[:4], least=1, most=3))}}}"
-    return f"{left} {ch.pick(COMPARISONS)} {beside}"
+    return f"{left} {ch.pick(COMPARISONS)} {against}"
 
 
-def _decimal(ch: Choices, left: str, right: str | None) -> str:
+def _decimal(ch: Choices, left: str, beside: Beside) -> str:
+    right = beside.right
     if right is None and not ch.chance(40):
         right = ch.pick(BROKEN)
     return f"{left} {ch.pick(COMPARISONS)} {right or ch.pick(WHOLE)}"
 
 
-def _text(ch: Choices, left: str, right: str | None) -> str:
+def _text(ch: Choices, left: str, beside: Beside) -> str:
+    right = beside.right
     if right is None and ch.chance(30):
         quoted = ", ".join(f'"{word}"' for word in ch.some(WORDS, least=1, most=2))
         return f"{left} in {{{quoted}}}"
-    beside = right or f'"{ch.pick(WORDS)}"'
-    return f"{left} {ch.pick(('=', '!='))} {beside}"
+    against = right or f'"{ch.pick(WORDS)}"'
+    return f"{left} {ch.pick(('=', '!='))} {against}"
 
 
-def _date(ch: Choices, left: str, right: str | None) -> str:
+def _date(ch: Choices, left: str, beside: Beside) -> str:
+    right = beside.right
     order, step = ch.pick(COMPARISONS[1:5]), ch.pick(CALENDAR + EXACT)
+    if beside.steps and ch.chance(30):
+        return _stepped(ch, left, beside)
     if right:
         return ch.pick(
             (
@@ -94,8 +115,17 @@ def _date(ch: Choices, left: str, right: str | None) -> str:
     )
 
 
-def _datetime(ch: Choices, left: str, right: str | None) -> str:
+def _stepped(ch: Choices, left: str, beside: Beside) -> str:
+    """A moment moved by a duration that the request gives."""
+    step, order = ch.pick(beside.steps), ch.pick(COMPARISONS[1:5])
+    return ch.pick((f"{left} + {step} {order} now", f"{step} + {left} {order} now", f"{left} - {step} {order} now"))
+
+
+def _datetime(ch: Choices, left: str, beside: Beside) -> str:
+    right = beside.right
     order, step = ch.pick(COMPARISONS[1:5]), ch.pick(CALENDAR + EXACT + HOURS)
+    if beside.steps and ch.chance(30):
+        return _stepped(ch, left, beside)
     if right:
         return ch.pick((f"{left} {order} {right}", f"{left} - {right} {order} {ch.pick(HOURS)}"))
     return ch.weighted(
@@ -109,14 +139,15 @@ def _datetime(ch: Choices, left: str, right: str | None) -> str:
     )
 
 
-def _duration(ch: Choices, left: str, right: str | None) -> str:
-    beside = right or ch.pick(CALENDAR + EXACT + HOURS)
+def _duration(ch: Choices, left: str, beside: Beside) -> str:
+    right = beside.right
+    against = right or ch.pick(CALENDAR + EXACT + HOURS)
     if ch.chance(25):
         left = f"{left} {ch.pick(('+', '-'))} {ch.pick(CALENDAR + EXACT)}"
-    return f"{left} {ch.pick(COMPARISONS)} {beside}"
+    return f"{left} {ch.pick(COMPARISONS)} {against}"
 
 
-_PRIMITIVES: Mapping[Primitive, Callable[[Choices, str, str | None], str]] = {
+_PRIMITIVES: Mapping[Primitive, Callable[[Choices, str, Beside], str]] = {
     Primitive.BOOL: _bool,
     Primitive.INT: _number,
     Primitive.DECIMAL: _decimal,

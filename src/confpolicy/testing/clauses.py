@@ -15,9 +15,9 @@ from confpolicy.testing.sketch import ClauseSketch
 from confpolicy.testing.taxonomy import Taxonomy
 
 PERMISSIVE = Manner(purpose_compulsory=True)
-FORBIDDING = Manner(anyone=20, subject=4, for_=40, excepts=40)
+FORBIDDING = Manner(anyone=20, subject=4, for_=40, excepts=40, public=20)
 ALLOWING = Manner(for_=35)
-FOLLOWING = Manner(anyone=50, for_=25)
+FOLLOWING = Manner(anyone=50, for_=25, public=30)
 TELLING = Manner(anyone=60, for_=30, outward=True)
 
 STATEMENT_ONLY = frozenset({Holder.STATEMENT})
@@ -134,8 +134,8 @@ def standing(shop: Workshop, name: str) -> ClauseSketch:
 
 
 def _givers(ch: Choices, givers: tuple[str, ...]) -> list[str]:
-    lines = [f"given by subject{_forms(ch)}"]
-    if givers and ch.chance(60):
+    lines = [f"given by subject{_forms(ch)}"] if not givers or not ch.chance(20) else []
+    if givers and (not lines or ch.chance(60)):
         lines.append(f"given by {', '.join(givers)}{_forms(ch)}")
     return lines
 

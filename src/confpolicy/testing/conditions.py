@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import enum
+import re
 
 import attrs
 
 from confpolicy.facts.schema import Holder
 from confpolicy.facts.types import Primitive, SetOf, StructureType, TermKind, TermType
-from confpolicy.testing.atoms import comparison
+from confpolicy.testing.atoms import Beside, comparison
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.taxonomy import FactWord, Taxonomy
 
@@ -149,17 +150,18 @@ def _about_request(ch: Choices, speech: Speech) -> str:
 
 def _about_fact(ch: Choices, speech: Speech, fact: FactWord) -> Condition:
     name = fact.full_name
-    alike = tuple(other for other in speech.facts if other.type == fact.type and other != fact)
-    other = ch.pick(alike) if alike and ch.chance(15) else None
-    reads = frozenset({name} | ({other.full_name} if other else set()))
-    right = other.full_name if other else None
+    alike = tuple(other.full_name for other in speech.facts if other.type == fact.type and other != fact)
+    steps = tuple(other.full_name for other in speech.facts if other.type is Primitive.DURATION and other != fact)
+    right = ch.pick(alike) if alike and ch.chance(15) else None
     match fact.type:
         case SetOf(element):
             return _about_set(ch, speech, fact, element)
         case StructureType():
-            return Condition(f"{name} {ch.pick(('=', '!='))} {right or name}", reads)
+            text = f"{name} {ch.pick(('=', '!='))} {right or name}"
         case of:
-            return Condition(comparison(ch, speech.taxonomy, name, of, right), reads)
+            text = comparison(ch, speech.taxonomy, name, of, Beside(right, steps))
+    read = {one for one in (name, *alike, *steps) if re.search(rf"\b{re.escape(one)}\b", text)}
+    return Condition(text, frozenset(read))
 
 
 def _about_set(
@@ -184,5 +186,5 @@ def _body(ch: Choices, taxonomy: Taxonomy, element: object) -> str:
         fields = taxonomy.structures[element.name]
         chosen = ch.some(tuple(fields), least=1, most=2)
         word = ch.pick((" and ", " or "))
-        return word.join(comparison(ch, taxonomy, f"x.{name}", fields[name], None) for name in chosen)
-    return comparison(ch, taxonomy, "x", element, None)
+        return word.join(comparison(ch, taxonomy, f"x.{name}", fields[name]) for name in chosen)
+    return comparison(ch, taxonomy, "x", element)

@@ -37,7 +37,7 @@ def plan(ch: Choices, terrain: Terrain) -> Plan:
     scene = Scene(ch, terrain, times.moment(ch, terrain))
     aim = Aim.of(scene, item=item, purpose=purpose)
     _take_aim(ch, terrain, aim, clauses)
-    in_person = any(_in_person(ch, clause.scope.to) for clause in clauses) or ch.chance(3)
+    in_person = any(_in_person(ch, clause.scope.to) for clause in clauses) or ch.chance(8)
     roles = _roles(ch, terrain, tuple(clause.scope.to for clause in clauses), aim.roles)
     subjects = SUBJECTS[: ch.weighted(((6, 1), (3, 2), (1, 3)))]
     plain = tuple(role for role in roles if role in terrain.plain_roles)

@@ -36,6 +36,8 @@ class Manner:
     """How often a purpose is named, where it may be left out."""
     purpose_compulsory: bool = False
     excepts: int = 25
+    public: int = 0
+    """How often the data may be public too."""
     outward: bool = False
     """Only what the requester knows: no discloser, no role towards a subject, no subject in person."""
 
@@ -64,11 +66,13 @@ def _except(ch: Choices, terms: Terms, chosen: tuple[str, ...], allowed: tuple[s
     below = tuple(term for term in allowed if term not in chosen and any(term in terms.below(one) for one in chosen))
     if not below or not ch.chance(manner.excepts):
         return ""
-    return f" except {', '.join(ch.some(below, least=1, most=2))}"
+    inner = tuple(term for term in below if len(terms.below(term)) > 1)
+    left_out = (ch.pick(inner),) if inner and ch.chance(60) else ch.some(below, least=1, most=2)
+    return f" except {', '.join(left_out)}"
 
 
 def _items(ch: Choices, taxonomy: Taxonomy, focus: Focus, manner: Manner) -> str:
-    allowed = taxonomy.confidential_terms()
+    allowed = taxonomy.data.names() if ch.chance(manner.public) else taxonomy.confidential_terms()
     if ch.chance(20):
         left_out = f" except {', '.join(ch.some(allowed, least=1, most=2))}" if ch.chance(manner.excepts) else ""
         return f"of confidential{left_out}"
@@ -81,7 +85,7 @@ def _recipients(ch: Choices, taxonomy: Taxonomy, focus: Focus, manner: Manner) -
     subject = not manner.outward and ch.chance(manner.subject)
     if ch.chance(manner.anyone):
         free = [*ch.some(allowed, least=1, most=2)] if ch.chance(manner.excepts + 20) else []
-        free += ["subject"] if subject else []
+        free += ["subject"] if not manner.outward and ch.chance(30) else []
         return f"to anyone except {', '.join(free)}" if free else "to anyone"
     if subject and ch.chance(60):
         return "to subject"

@@ -65,7 +65,7 @@ def _parents(ch: Choices, options: tuple[str, ...], percent: int) -> tuple[str, 
     """No parent, one, or now and then two."""
     if not options or not ch.chance(percent):
         return ()
-    return ch.some(options, least=1, most=2 if ch.chance(35) else 1)
+    return ch.some(options, least=1, most=2 if ch.chance(50) else 1)
 
 
 def _data(ch: Choices) -> tuple[Terms, frozenset[str]]:

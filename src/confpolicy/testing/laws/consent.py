@@ -31,8 +31,11 @@ def deleting_a_grant_that_was_not_withdrawn_never_permits_more(case: Case) -> Ou
 
 def refusal_never_permits_more(case: Case) -> Outcome:
     """By the subject, of everything or of something, now or before."""
+    resting = [row for row in case.decision.rows if any(ground.statement for ground in row.because)]
+    if not resting and case.ch.chance(70):
+        return Outcome.VACUOUS
     made = copied(case.mapping)
-    row = case.ch.pick(case.grounded_rows() or case.decision.rows)
+    row = case.ch.pick(resting or case.decision.rows)
     refusal: Mapped = {
         "id": ADDED_ID,
         "statement": "refusal",
