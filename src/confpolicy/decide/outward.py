@@ -64,7 +64,6 @@ def applying_replies(policy: Policy, stated: StatedParts, errors: set[Evaluation
     Decided once, from what the requester stated and nothing else: what a reply could read besides is not there. Where
     even that is too much work their conditions count as unknown, and keep none from being given.
     """
-    heavy = answer_is_excessive(policy, stated)
     roles = policy.domain.vocabulary.roles
     there = [
         Environment(
@@ -80,9 +79,11 @@ def applying_replies(policy: Policy, stated: StatedParts, errors: set[Evaluation
         )
         for leaf, facts in _asked(stated)
     ]
-    return tuple(
-        ready for ready in policy.replies if any(_replies(ready, environment, heavy=heavy) for environment in there)
-    )
+    if answer_is_excessive(policy, stated):
+        return tuple(
+            ready for ready in policy.replies if any(fits_outside(ready, environment) for environment in there)
+        )
+    return tuple(ready for ready in policy.replies if any(_replies(ready, environment) for environment in there))
 
 
 def _asked(stated: StatedParts) -> Iterator[tuple[str | None, Facts]]:
@@ -94,5 +95,5 @@ def _asked(stated: StatedParts) -> Iterator[tuple[str | None, Facts]]:
             yield leaf, facts
 
 
-def _replies(ready: Ready[Reply], environment: Environment, *, heavy: bool) -> bool:
-    return fits_outside(ready, environment) and (heavy or status(ready.parts, environment) is not Truth.FALSE)
+def _replies(ready: Ready[Reply], environment: Environment) -> bool:
+    return fits_outside(ready, environment) and status(ready.parts, environment) is not Truth.FALSE

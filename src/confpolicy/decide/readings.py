@@ -38,8 +38,8 @@ def _differing(ours: dict[Asked, Verdict], theirs: dict[Asked, Verdict]) -> Iter
 def _touches(variant: Variant, policies: Sequence[Cases]) -> bool:
     """Whether the clause is in scope for a row, or for what one reveals."""
     for case in policies[variant.place].values():
-        here, leaves = case.environment, variant.clause.leaves
-        learnt = case.policy.domain.vocabulary.revealed(here.leaf or "") | {here.leaf}
-        if not leaves.isdisjoint(learnt) and parties_in_scope(variant.clause, here):
+        here = case.environment
+        revealed = case.policy.domain.vocabulary.revealed(here.leaf or "")
+        if not variant.clause.leaves.isdisjoint(revealed | {here.leaf}) and parties_in_scope(variant.clause, here):
             return True
     return False
