@@ -203,6 +203,26 @@ def test_results_are_written_in_every_format(tmp_path: Path, form: str) -> None:
     assert confpolicy("test", "--format", form, written(tmp_path, SMALL + SCENARIOS)).code == 0
 
 
+def test_too_little_coverage_exits_with_5_and_says_what_went_one_way_only(tmp_path: Path) -> None:
+    path = written(tmp_path, SMALL + SCENARIOS)
+    done = confpolicy("test", "--fail-under", "100", path)
+    assert done.code == 5
+    assert "on_request" in done.out
+    assert confpolicy("test", "--fail-under", "0", path).code == 0
+
+
+def test_a_failing_scenario_outweighs_too_little_coverage(tmp_path: Path) -> None:
+    assert confpolicy("test", "--fail-under", "100", written(tmp_path, SMALL + FALSE)).code == 1
+
+
+def test_scenarios_are_chosen_by_their_titles(tmp_path: Path) -> None:
+    path = written(tmp_path, SMALL + SCENARIOS + FALSE)
+    assert confpolicy("test", "-k", "wrongly", path).out.endswith("0 passed, 1 failed\n")
+    done = confpolicy("test", "-k", "nowhere", path)
+    assert done.code == 1
+    assert "nowhere" in done.err
+
+
 def test_the_scenarios_of_communities_1st_hold() -> None:
     done = confpolicy("test", POLICY.with_name("communities_1st_test.policy"))
     assert done.code == 0
