@@ -126,7 +126,7 @@ def _comma_too_many(text: str, found: str, span: Span) -> Diagnostic | None:
 
 
 def _word_for_name(text: str, found: str, span: Span, expected: Collection[str]) -> Diagnostic | None:
-    """A word of the language where a name is wanted, and no other word could stand; on a new line a name is missing."""
+    """A word of the language where a name is wanted and nothing else; where it starts a line, a name is missing."""
     line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
     if not line.strip() and not text[: span.start].rstrip().endswith(","):
         return None
