@@ -93,7 +93,7 @@ def _text(ch: Choices, left: str, beside: Beside) -> str:
 def _date(ch: Choices, left: str, beside: Beside) -> str:
     right = beside.right
     order, step = ch.pick(COMPARISONS[1:5]), ch.pick(CALENDAR + EXACT)
-    if beside.steps and ch.chance(30):
+    if beside.steps and ch.chance(45):
         return _stepped(ch, left, beside)
     if right:
         return ch.pick(
@@ -106,7 +106,7 @@ def _date(ch: Choices, left: str, beside: Beside) -> str:
     return ch.weighted(
         (
             (5, f"now {order} {left} + {step}"),
-            (2, f"{left} within {step}"),
+            (4, f"{left} within {step}"),
             (2, f"{left} {order} now"),
             (2, f"{left} {ch.pick(COMPARISONS)} {ch.pick(DAYS)}"),
             (1, f"now - {step} {order} {left}"),
@@ -124,14 +124,14 @@ def _stepped(ch: Choices, left: str, beside: Beside) -> str:
 def _datetime(ch: Choices, left: str, beside: Beside) -> str:
     right = beside.right
     order, step = ch.pick(COMPARISONS[1:5]), ch.pick(CALENDAR + EXACT + HOURS)
-    if beside.steps and ch.chance(30):
+    if beside.steps and ch.chance(45):
         return _stepped(ch, left, beside)
     if right:
         return ch.pick((f"{left} {order} {right}", f"{left} - {right} {order} {ch.pick(HOURS)}"))
     return ch.weighted(
         (
             (3, f"now {order} {left} + {step}"),
-            (3, f"{left} within {step}"),
+            (5, f"{left} within {step}"),
             (2, f"{left} {order} now"),
             (2, f"now - {left} {order} {ch.pick(HOURS)}"),
             (1, f"{left} {order} {ch.pick(INSTANTS)}"),

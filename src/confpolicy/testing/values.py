@@ -193,6 +193,8 @@ def _datetime(scene: Scene) -> Json:
 
 def _duration(scene: Scene) -> Json:
     ch, terrain = scene.ch, scene.terrain
+    if ch.chance(25):
+        return ch.pick(("PT12H", "PT36H", "P1DT30M", "P2Y1M"))
     known = tuple(one for one in _of_kind(terrain, Duration) if isinstance(one, Duration)) or terrain.durations
     duration = ch.pick(known)
     step = ch.pick((0, 1, -1))

@@ -149,6 +149,9 @@ def _facts(ch: Choices, roles: Terms, towards: frozenset[str], *, structured: bo
         facts.append(
             FactWord(holder=holder, name=f"{stem}_{number}", type=of, protected=protected, modifier=modifier)
         )
+    if any(fact.type in (Primitive.DATE, Primitive.DATETIME) for fact in facts) and ch.chance(50):
+        holder = ch.pick((Holder.CONTEXT, Holder.SUBJECT, Holder.STATED))
+        facts.append(FactWord(holder=holder, name="span_added", type=Primitive.DURATION))
     return tuple(facts)
 
 
