@@ -1,4 +1,4 @@
-"""CP503 and CP504: what an answer tells about the file, and prohibitions that fall on somebody's word."""
+"""CP503, CP504 and CP508: what an answer tells about the file, and prohibitions that fall on somebody's word."""
 
 from __future__ import annotations
 
@@ -71,3 +71,19 @@ def test_what_overrides_on_file_or_judgement_is_free(when: str) -> None:
 
 def test_what_overrides_nothing_may_read_what_is_stated() -> None:
     assert facts(_FORBIDDEN + _exception("notes", "stated.missing"), "CP504") == []
+
+
+@pytest.mark.parametrize("part", ["when", "unless"])
+def test_a_prohibition_that_the_recipient_judges_is_found(part: str) -> None:
+    text = (
+        "fact context.safe : bool judged by recipient\n\n"
+        f"prohibition p\n    of notes to doctor\n    {part} context.safe\n"
+    )
+    assert facts(text, "CP508") == [{"clause": "p", "facts": "`context.safe`"}]
+
+
+def test_what_others_judge_is_not() -> None:
+    text = (
+        "fact context.safe : bool judged by manager\n\nprohibition p\n    of notes to doctor\n    when context.safe\n"
+    )
+    assert facts(text, "CP508") == []

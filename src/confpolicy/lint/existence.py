@@ -1,10 +1,10 @@
-"""CP503, CP504: what a release gives away about who is known, and what is lifted on somebody's word."""
+"""CP503, CP504, CP508: what a release gives away about who is known, and what is lifted on somebody's word."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from confpolicy.core.clauses import Permission
+from confpolicy.core.clauses import Permission, Prohibition
 from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.facts.schema import Holder
 from confpolicy.lint.subject import Subject, quoted
@@ -37,3 +37,12 @@ def talked_away(subject: Subject) -> Iterator[Diagnostic]:
         if clause.overrides and stated:
             facts = {"clause": clause.name, "overrides": quoted(clause.overrides), "facts": quoted(stated)}
             yield Diagnostic("CP504", subject.span(clause.name), facts)
+
+
+def own_judgement(subject: Subject) -> Iterator[Diagnostic]:
+    """CP508: a prohibition reads a fact that the recipient judges, who is the one that it is to keep from it."""
+    for clause in subject.clauses:
+        if isinstance(clause, Prohibition):
+            own = [fact.full_name for fact in subject.facts_read(clause) if fact.judged and fact.judged.by_recipient]
+            if own:
+                yield Diagnostic("CP508", subject.span(clause.name), {"clause": clause.name, "facts": quoted(own)})

@@ -10,7 +10,7 @@ from confpolicy.lint.citations import citations
 from confpolicy.lint.conditions import every_of_nothing, presumed_in_prohibition
 from confpolicy.lint.effect import consent_without_need, referral_without_answer
 from confpolicy.lint.evasion import role_beside_anyone, wider_purpose
-from confpolicy.lint.existence import released_on_the_register, talked_away
+from confpolicy.lint.existence import own_judgement, released_on_the_register, talked_away
 from confpolicy.lint.replies import uncovered_requesters
 from confpolicy.lint.review import review_overdue
 from confpolicy.lint.subject import Subject
@@ -26,6 +26,7 @@ LINTS: Final[tuple[Lint, ...]] = (
     every_of_nothing,
     presumed_in_prohibition,
     wider_purpose,
+    own_judgement,
     citations,
     consent_without_need,
     referral_without_answer,

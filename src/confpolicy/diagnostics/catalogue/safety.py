@@ -63,4 +63,12 @@ ENTRIES: tuple[Entry, ...] = (
         help="Forbid it for `{wider}`, or let `{ground}` name what it is for; or allow CP507 and say why nobody "
         "asks for `{wider}`.",
     ),
+    Entry(
+        code="CP508",
+        slug="own-judgement",
+        severity=Severity.WARNING,
+        message="Whether `{clause}` forbids rests on what the recipient judges: {facts}",
+        label="the recipient's own word",
+        help="Let somebody else judge it, or allow CP508 and say why the recipient may decide.",
+    ),
 )
