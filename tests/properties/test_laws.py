@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from confpolicy.testing.laws import consent, facts, grounds, prohibitions, requests
+from confpolicy.testing.laws import consent, facts, grounds, prohibitions, reports, requests
 from confpolicy.testing.laws.case import Law
 from confpolicy.testing.laws.catalogue import LAWS
 from confpolicy.testing.trial import Stage, Tally, name_of, try_law
@@ -70,6 +70,9 @@ test_an_error_in_a_condition_never_permits = _promise(facts.an_error_in_a_condit
 test_protected_facts_do_not_matter_where_nothing_relies_on_them = _promise(
     facts.protected_facts_do_not_matter_where_nothing_relies_on_them
 )
+test_the_fact_that_is_missing_is_among_the_needs = _promise(reports.the_fact_that_is_missing_is_among_the_needs)
+test_what_rests_on_a_fact_taken_as_no_says_so = _promise(reports.what_rests_on_a_fact_taken_as_no_says_so)
+test_a_reading_that_would_change_a_row_is_told = _promise(reports.a_reading_that_would_change_a_row_is_told)
 test_order_and_repetition_do_not_matter = _promise(requests.order_and_repetition_do_not_matter)
 test_several_subjects_are_the_conjunction = _promise(requests.several_subjects_are_the_conjunction)
 test_what_goes_outward_tells_only_what_is_stated_and_released = _promise(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from confpolicy.testing.laws import consent, facts, grounds, prohibitions, requests
+from confpolicy.testing.laws import consent, facts, grounds, prohibitions, reports, requests
 from confpolicy.testing.laws.case import Law
 
 LAWS: tuple[Law, ...] = (
@@ -32,6 +32,9 @@ LAWS: tuple[Law, ...] = (
     facts.judgements_of_the_future_do_not_count,
     facts.an_error_in_a_condition_never_permits,
     facts.protected_facts_do_not_matter_where_nothing_relies_on_them,
+    reports.the_fact_that_is_missing_is_among_the_needs,
+    reports.what_rests_on_a_fact_taken_as_no_says_so,
+    reports.a_reading_that_would_change_a_row_is_told,
     requests.order_and_repetition_do_not_matter,
     requests.several_subjects_are_the_conjunction,
     requests.what_goes_outward_tells_only_what_is_stated_and_released,

@@ -33,10 +33,10 @@ ERROR = Compare(
 def not_knowing_never_permits(case: Case) -> Outcome:
     """Leaving a fact out never permits more; one that is taken as no where absent cannot be unknown."""
     made = copied(case.mapping)
-    given = _given(case, made)
+    given = given_facts(case, made)
     if not given:
         return Outcome.VACUOUS
-    declared = case.ch.pick(_telling(case, [declared for declared, _ in given]))
+    declared = case.ch.pick(telling(case, [declared for declared, _ in given]))
     _left_out(declared, given)
     return case.never_more(case.again(mapping=made))
 
@@ -44,7 +44,7 @@ def not_knowing_never_permits(case: Case) -> Outcome:
 def knowing_nothing_permits_least(case: Case) -> Outcome:
     """Leaving out every fact that is then unknown never permits more."""
     made = copied(case.mapping)
-    for declared, place in _given(case, made):
+    for declared, place in given_facts(case, made):
         place.pop(declared.name, None)
     return case.never_more(case.again(mapping=made))
 
@@ -55,7 +55,7 @@ def a_fact_taken_as_no_behaves_as_no(case: Case) -> Outcome:
     presumed = [fact for fact in case.terrain.facts if fact.presumed is not None and fact.full_name in read]
     if not presumed:
         return Outcome.VACUOUS
-    declared = case.ch.pick(_telling(case, presumed))
+    declared = case.ch.pick(telling(case, presumed))
     places = fact_places(copied(case.mapping))[declared.holder.value]
     if not places:
         return Outcome.VACUOUS
@@ -66,7 +66,7 @@ def a_fact_taken_as_no_behaves_as_no(case: Case) -> Outcome:
             place.update({} if value is None else {declared.name: value})
     as_no, as_absent = case.again(mapping=no), case.again(mapping=absent)
     never_more(as_no, as_absent)
-    if Known(declared.full_name) not in _nodes(case):
+    if Known(declared.full_name) not in nodes_of(case):
         same(as_no, as_absent)
     return mattered(findings(as_no) != findings(case.again(mapping=yes)))
 
@@ -74,10 +74,10 @@ def a_fact_taken_as_no_behaves_as_no(case: Case) -> Outcome:
 def judgements_of_the_future_do_not_count(case: Case) -> Outcome:
     """A judgement dated after the request is as if it had not been given."""
     made = copied(case.mapping)
-    given = [(declared, place) for declared, place in _given(case, made) if declared.judged is not None]
+    given = [(declared, place) for declared, place in given_facts(case, made) if declared.judged is not None]
     if not given:
         return Outcome.VACUOUS
-    declared = case.ch.pick(_telling(case, [declared for declared, _ in given]))
+    declared = case.ch.pick(telling(case, [declared for declared, _ in given]))
     places = [place for one, place in given if one is declared]
     for place in places:
         place[declared.name]["at"] = case.moment(1)
@@ -130,14 +130,14 @@ def _facts_read(several: Iterable[Clause], case: Case) -> frozenset[str]:
     )
 
 
-def _nodes(case: Case) -> frozenset[Expression]:
+def nodes_of(case: Case) -> frozenset[Expression]:
     """Every part of every condition and definition."""
     written = [part for clause in clauses(case.program) for one in conditions(clause) for part in parts(one)]
     written += case.program.policies[0].definitions.values()
     return frozenset(node for part in written for node in nodes(part))
 
 
-def _telling(case: Case, given: list[FactDeclaration]) -> list[FactDeclaration]:
+def telling(case: Case, given: list[FactDeclaration]) -> list[FactDeclaration]:
     """Of these facts those that what permits relies on, or else those that any clause reads, or else all."""
     named = {name for row in case.decision.rows for g in row.because for name in (g.clause, g.need_to_know)}
     relied = _facts_read((clause for clause in clauses(case.program) if clause.name in named), case)
@@ -146,7 +146,7 @@ def _telling(case: Case, given: list[FactDeclaration]) -> list[FactDeclaration]:
     return next((some for some in ranked if some), given)
 
 
-def _given(case: Case, mapping: Mapped) -> list[Place]:
+def given_facts(case: Case, mapping: Mapped) -> list[Place]:
     """Every fact given that would be unknown if it were not, with each place where it is; to change is to edit."""
     places = fact_places(mapping)
     return [
