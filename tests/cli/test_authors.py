@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from confpolicy.diagnostics.catalogue import CATALOGUE
 from tests.cli.command import POLICY, SMALL, confpolicy
 
 SCENARIOS = """
@@ -286,3 +287,19 @@ def test_a_code_is_found_in_small_letters_and_a_near_one_is_suggested() -> None:
     done = confpolicy("rule", "CP2044")
     assert done.code == 2
     assert "Did you mean CP204?" in done.err
+
+
+def test_without_a_code_every_code_is_listed() -> None:
+    done = confpolicy("rule")
+    assert done.code == 0
+    assert [line.split()[0] for line in done.out.splitlines()] == sorted(CATALOGUE)
+    listed = json.loads(confpolicy("rule", "--format", "json").out)["rules"]
+    assert [each["code"] for each in listed] == sorted(CATALOGUE)
+    assert {each["severity"] for each in listed} == {"error", "warning"}
+
+
+def test_a_finding_in_a_file_that_two_policies_share_is_told_once(tmp_path: Path) -> None:
+    written(tmp_path, "data lone\n", "shared.policy")
+    policies = [written(tmp_path, SMALL + '\nuse "shared.policy"\n', name) for name in ("one.policy", "other.policy")]
+    found = json.loads(confpolicy("check", "--format", "json", *policies).out)["findings"]
+    assert [(each["code"], Path(each["path"]).name) for each in found] == [("CP703", "shared.policy")]

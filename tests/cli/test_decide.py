@@ -161,7 +161,14 @@ def test_an_explanation_is_data_too() -> None:
 
 def test_explaining_a_refused_request_says_what_is_wrong_with_it(small: Path) -> None:
     done = confpolicy("explain", small, "-", stdin=REFUSED)
-    assert (done.code, done.out) == (2, "")
+    assert done.code == 2
+    assert done.out.startswith("REFUSED")
     with pytest.raises(RequestError) as caught:
         Policy.load(small).decide_json(REFUSED)
     assert done.err == f"{caught.value}\n"
+
+
+def test_explaining_a_refused_request_gives_its_refusal_as_data(small: Path) -> None:
+    done = confpolicy("explain", small, "-", "--format", "json", stdin=REFUSED)
+    assert done.code == 2
+    assert done.out == confpolicy("decide", small, "-", "--format", "json", stdin=REFUSED).out

@@ -143,6 +143,42 @@ def test_a_reader_that_goes_away_ends_the_command_quietly() -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("check POLICY >&-", 2, "cannot write the output"),
+        ("decide POLICY POLICE >&-", 2, "cannot write the output"),
+        ("decide POLICY - <&-", 2, "standard input is closed"),
+        ("decide POLICY none.json 2>&-", 2, ""),
+    ],
+)
+def test_a_stream_that_is_closed_is_no_fault_of_the_program(command: str, code: int, said: str) -> None:
+    line = command.replace("POLICY", str(POLICY)).replace("POLICE", str(POLICE))
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m confpolicy.cli {line}'], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Internal error" not in done.stderr
+
+
+def test_the_list_of_commands_is_shown_without_the_parser() -> None:
+    shown = python(
+        "import sys; from confpolicy.cli.app import run; run(['--help']); "
+        "print(sorted({name.split('.')[0] for name in sys.modules} & {'lark', 'hypothesis', 'rich'}))"
+    )
+    assert shown.out.rstrip().endswith("[]")
+
+
+def test_scenarios_run_without_the_libraries_for_testing() -> None:
+    done = python(
+        "import sys; sys.modules.update(hypothesis=None, pytest=None); " + MAIN,
+        "test",
+        POLICY.with_name("communities_1st_test.policy"),
+    )
+    assert done.code == 0, done.err
+
+
 def test_a_terminal_gets_colour_and_no_color_is_obeyed(tmp_path: Path) -> None:
     broken = tmp_path / "broken.policy"
     broken.write_text(SMALL.replace("to nurse", "to doctor"), encoding="utf-8")

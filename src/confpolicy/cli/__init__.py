@@ -16,6 +16,11 @@ def main() -> None:
     if any(find_spec(name) is None for name in ("click", "rich")):
         sys.stderr.write(_LACKING)
         sys.exit(2)
-    from confpolicy.cli.app import run
+    try:
+        from confpolicy.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
+        code = 130
+    sys.exit(code)

@@ -7,16 +7,24 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
 from confpolicy import __version__
 from confpolicy.cli.exits import Exit
-from confpolicy.errors import ConfpolicyError, PolicyError
 
-COMMANDS = ("decide", "explain", "check", "fmt", "test", "duties", "sources", "rule")
-"""Each is the module of its name in this folder."""
+COMMANDS: Mapping[str, str] = {
+    "decide": "Decide a request, or each line of a file of requests.",
+    "explain": "Say why a decision comes out as it does, and what would change it.",
+    "check": "Report what is wrong with policies, and what may not be meant.",
+    "fmt": "Write policies in the one canonical layout.",
+    "test": "Run the scenarios that policies state about themselves.",
+    "duties": "List what is owed in a situation, before anybody asks.",
+    "sources": "List what carries each paragraph of a policy's own text.",
+    "rule": "Show what a code such as CP204 means, or list all codes.",
+}
+"""Each is the module of its name in this folder, with a line for the list of them."""
 
 COMPLETE = "_CONFPOLICY_COMPLETE"
 """Set by the shell that asks for completions."""
@@ -46,6 +54,11 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        """The list of commands, without loading any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="confpolicy")
@@ -65,7 +78,8 @@ def run(arguments: Sequence[str]) -> int:
     rest = [*(argument for argument in arguments[:end] if argument != "--debug"), *arguments[end:]]
     try:
         code = _invoke(rest)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Exit as end_of_help:
         return end_of_help.exit_code
     except KeyboardInterrupt:
@@ -86,6 +100,8 @@ def _invoke(arguments: list[str]) -> object:
 
 def _told(error: Exception, *, debug: bool) -> int:
     """Says on standard error what went wrong; the exit code for it."""
+    from confpolicy.errors import ConfpolicyError, PolicyError
+
     match error:
         case click.ClickException():
             error.show()
@@ -107,7 +123,8 @@ def _unusable(error: OSError) -> int:
         click.echo(f"Error: cannot use {error.filename}: {error.strerror}", err=True)
         return Exit.USAGE
     # The output cannot be written. Python must not try again at exit, which would change the exit code.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(error, BrokenPipeError):
         return 128 + SIGPIPE
     click.echo(f"Error: cannot write the output: {error.strerror}", err=True)

@@ -12,7 +12,7 @@ from confpolicy.cli.options import FINDING_FORMATS, format_option
 from confpolicy.cli.streams import write
 from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.facts.calendar import day_of_date
-from confpolicy.source import Source
+from confpolicy.source import Source, Span
 
 
 @click.command("check")
@@ -31,15 +31,16 @@ def command(policies: tuple[str, ...], form: str, today: dt.datetime | None) -> 
     Exits with 3 where a policy does not compile, with 1 where there are warnings that nothing allows, else with 0.
     """
     day = day_of_date((today or dt.datetime.now(tz=dt.UTC)).date())
-    findings: list[Diagnostic] = []
+    findings: dict[tuple[str, Span, str], Diagnostic] = {}
     sources: dict[str, Source] = {}
     broken = 0
     for path in policies:
         checked = check(path, today=day)
-        findings += [found for found in checked.findings if found not in findings]
+        for found in checked.findings:
+            findings.setdefault((found.code, found.span, repr(sorted(found.facts.items()))), found)
         sources |= checked.sources
         broken += checked.policy is None
-    text = rendered(form, findings, sources)
+    text = rendered(form, findings.values(), sources)
     write(text if text or form != "text" else f"{', '.join(policies)}: nothing to report.")
     if broken:
         return Exit.POLICY

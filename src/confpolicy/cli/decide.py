@@ -8,11 +8,10 @@ import click
 
 from confpolicy.cli.exits import Exit
 from confpolicy.cli.options import DOCUMENT_FORMATS, format_option, policy_argument
-from confpolicy.cli.streams import is_lines, read_text, tell, write
-from confpolicy.cli.summary import decision_text, refusal_text
+from confpolicy.cli.streams import is_lines, read_text, write
+from confpolicy.cli.summary import decision_text, show_refusal
 from confpolicy.decide.decision import Verdict
 from confpolicy.engine import Policy
-from confpolicy.errors import faults_text
 from confpolicy.result import Decision, Refusal
 
 RANKS = (Verdict.PERMIT, Verdict.PARTIAL, Verdict.REFER, Verdict.DENY)
@@ -57,13 +56,7 @@ def _is_as_bad(verdict: Verdict, bound: str) -> bool:
 
 
 def _show(answer: Decision | Refusal, form: str, *, trace: bool) -> None:
-    match answer, form:
-        case Refusal(), "json":
-            write(answer.to_json())
-        case Decision(), "json":
-            write(answer.to_json(trace=trace))
-        case Refusal(), _:
-            tell(faults_text(answer.faults))
-            write(refusal_text(answer))
-        case Decision(), _:
-            write(decision_text(answer, trace=trace))
+    if isinstance(answer, Refusal):
+        show_refusal(answer, form)
+    else:
+        write(answer.to_json(trace=trace) if form == "json" else decision_text(answer, trace=trace))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -23,25 +25,53 @@ from confpolicy.syntax.parse import parse_text
 def command(files: tuple[str, ...], *, only_check: bool, show_diff: bool) -> int:
     """Lay out each FILE as the language has it, in place; - reads standard input and writes standard output.
 
-    Meaning, comments and order stay. A file that does not parse is left as it is, and the exit code is 3.
+    Meaning, comments and order stay. A file that does not parse is left as it is, and the exit code is 3; one that
+    cannot be read or written is left too, and the code is 2. The other files are laid out all the same.
     """
     code = Exit.DONE
     for path in files:
         try:
-            before, after = _formatted(path)
+            found = _laid_out(path, only_check=only_check, show_diff=show_diff)
         except PolicyError as error:
             tell(str(error))
-            code = Exit.POLICY
-            continue
-        if only_check or show_diff:
-            if before != after:
-                _show(path, before, after, diff=show_diff)
-                code = max(code, Exit.FOUND)
-        elif path == STDIN:
-            write(after)
-        elif before != after:
-            replace_text(Path(path), after)
+            found = Exit.POLICY
+        except _UnusableError as error:
+            tell(f"Error: cannot use {path}: {error}")
+            found = Exit.USAGE
+        except click.UsageError as error:
+            tell(f"Error: {error.message}")
+            found = Exit.USAGE
+        code = max(code, found)
     return code
+
+
+def _laid_out(path: str, *, only_check: bool, show_diff: bool) -> Exit:
+    """Lays out one file, or shows what would change. Raises PolicyError where it does not parse."""
+    with _used():
+        before, after = _formatted(path)
+    if only_check or show_diff:
+        if before == after:
+            return Exit.DONE
+        _show(path, before, after, diff=show_diff)
+        return Exit.FOUND
+    if path == STDIN:
+        write(after)
+    elif before != after:
+        with _used():
+            replace_text(Path(path), after)
+    return Exit.DONE
+
+
+class _UnusableError(Exception):
+    """The file cannot be read or written: never standard output, with which the rest would be lost too."""
+
+
+@contextlib.contextmanager
+def _used() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _UnusableError(error.strerror or str(error)) from error
 
 
 def _formatted(path: str) -> tuple[str, str]:

@@ -14,10 +14,16 @@ from confpolicy.diagnostics.page import page
 
 
 @click.command("rule")
-@click.argument("code", metavar="CODE")
+@click.argument("code", metavar="[CODE]", required=False)
 @format_option(*DOCUMENT_FORMATS)
-def command(code: str, form: str) -> int:
-    """Show the page of CODE, such as CP204: what it means, a policy that has it, and what to do."""
+def command(code: str | None, form: str) -> int:
+    """Show the page of CODE, such as CP204: what it means, a policy that has it, and what to do.
+
+    Without CODE list every code.
+    """
+    if code is None:
+        _list(form)
+        return Exit.DONE
     entry = CATALOGUE.get(code.upper())
     if entry is None:
         nearest = near(code, (each.lower() for each in CATALOGUE))
@@ -31,6 +37,15 @@ def command(code: str, form: str) -> int:
     else:
         write(page(entry.code))
     return Exit.DONE
+
+
+def _list(form: str) -> None:
+    entries = [CATALOGUE[code] for code in sorted(CATALOGUE)]
+    if form == "json":
+        values = [{"code": each.code, "slug": each.slug, "severity": each.severity.value} for each in entries]
+        write(canonical({"schema": "confpolicy/rules/1", "rules": values}))
+    else:
+        write("\n".join(f"{each.code}  {each.severity.value:7}  {each.slug}" for each in entries))
 
 
 def _show_markdown(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -16,12 +17,18 @@ def read_text(path: str, *, exact: bool = False) -> str:
 
     Raises OSError where it cannot be read, and `click.UsageError` where it is not UTF-8.
     """
-    data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+    data = _stdin() if path == STDIN else Path(path).read_bytes()
     try:
         return data.decode("utf-8" if exact else "utf-8-sig")
     except UnicodeDecodeError as error:
         shown = "standard input" if path == STDIN else path
         raise click.UsageError(f"{shown} is not UTF-8 (byte {error.start} of it).") from None
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None:
+        raise click.UsageError("standard input is closed.")
+    return sys.stdin.buffer.read()
 
 
 def is_lines(path: str) -> bool:
@@ -34,6 +41,8 @@ def write(text: str) -> None:
 
     Raises OSError where it cannot be written.
     """
+    if text and sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     if text:
         sys.stdout.buffer.write(text.removesuffix("\n").encode("utf-8", "backslashreplace") + b"\n")
 
@@ -45,4 +54,9 @@ def tell(text: str) -> None:
 
 def colours() -> bool:
     """Whether a result may be coloured: it goes to a terminal, and nobody set NO_COLOR (no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from confpolicy.cli.streams import tell, write
+from confpolicy.errors import faults_text
 from confpolicy.result import Decision, Refusal
 
 
@@ -35,6 +37,15 @@ def refusal_text(refusal: Refusal) -> str:
     lines = [f"REFUSED{_named(refusal.request_id)}", "  The request does not fit, so nothing was decided."]
     lines += _section("May be told", (f'"{reply}"' for reply in refusal.outward.replies))
     return "\n".join(lines) + "\n"
+
+
+def show_refusal(refusal: Refusal, form: str) -> None:
+    """Writes the refusal: its document, or what may be said, and its mistakes where nobody outside reads them."""
+    if form == "json":
+        write(refusal.to_json())
+    else:
+        tell(faults_text(refusal.faults))
+        write(refusal_text(refusal))
 
 
 def _named(request: str | None) -> str:

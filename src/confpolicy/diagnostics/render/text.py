@@ -51,8 +51,10 @@ def _marked(line: str, at: Place, mark: str) -> tuple[str, str]:
     """The line, made visible, and the marks under the place in it (to the line's end, where it goes on below)."""
     start = at.column - 1
     end = at.end_column - 1 if at.end_line == at.line else len(line)
-    before, marked, after = (visible(part) for part in (line[:start], line[start:end], line[end:]))
-    if _width(before) + _width(marked) > _WIDEST:
+    cut = max(start - 2 * _WIDEST, 0)
+    shown = line[cut:start], line[start : min(end, start + 2 * _WIDEST)], line[end : end + 2 * _WIDEST]
+    before, marked, after = (visible(part) for part in shown)
+    if cut or _width(before) + _width(marked) > _WIDEST:
         before = f"…{before[-20:]}" if len(before) > 20 else before
         marked = f"{marked[: _WIDEST - 30]}…" if len(marked) > _WIDEST - 30 else marked
     room = max(_WIDEST - _width(before) - _width(marked), 10)
