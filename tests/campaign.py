@@ -164,7 +164,8 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     if given.command == "fuzz":
         return fuzz(given.minutes)
-    return differential(*given.seeds, given.requests, given.state)
+    first, last = given.seeds
+    return differential(first, last, given.requests, given.state)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -66,8 +67,7 @@ def _random(minutes: float) -> int:
 
 
 def _guided(minutes: float) -> int:
-    import atheris
-
+    atheris = import_module("atheris")
     with atheris.instrument_imports(include=["confpolicy.syntax", "confpolicy.diagnostics"]):
         atheris.instrument_all()
     folder = Path(tempfile.mkdtemp(prefix="corpus-"))

@@ -78,6 +78,7 @@ test_several_subjects_are_the_conjunction = _promise(requests.several_subjects_a
 test_what_goes_outward_tells_only_what_is_stated_and_released = _promise(
     requests.what_goes_outward_tells_only_what_is_stated_and_released
 )
+test_a_refused_request_is_answered_like_a_denial = _promise(requests.a_refused_request_is_answered_like_a_denial)
 
 
 def test_every_law_is_tested() -> None:

@@ -38,4 +38,5 @@ LAWS: tuple[Law, ...] = (
     requests.order_and_repetition_do_not_matter,
     requests.several_subjects_are_the_conjunction,
     requests.what_goes_outward_tells_only_what_is_stated_and_released,
+    requests.a_refused_request_is_answered_like_a_denial,
 )

@@ -8,6 +8,8 @@ import attrs
 
 from confpolicy.core.clauses import Program
 from confpolicy.decide.decision import Judged, Verdict
+from confpolicy.decide.outward import replies_for
+from confpolicy.facts.read import read_request, stated_parts
 from confpolicy.facts.schema import Holder
 from confpolicy.testing import composing
 from confpolicy.testing.edits import Mapped, copied, entries, spread, statements, subjects
@@ -93,6 +95,21 @@ def what_goes_outward_tells_only_what_is_stated_and_released(case: Case) -> Outc
         return Outcome.VACUOUS
     expect(other.outward == case.decision.outward, f"{other.outward} is not {case.decision.outward}")
     return mattered(_inward(other) != _inward(case.decision))
+
+
+def a_refused_request_is_answered_like_a_denial(case: Case) -> Outcome:
+    """A mistake in what the requester does not state changes nothing for them, where nothing is released anyway."""
+    if case.decision.outward.items:
+        return Outcome.VACUOUS
+    made = copied(case.mapping)
+    place = case.ch.pick((made, made["discloser"], made["recipient"], subjects(made)[0]))
+    place["surprise"] = case.ch.pick((1, None, "yes"))
+    if case.ch.chance(30):
+        del made["discloser"]
+    expect(isinstance(read_request(made, case.vocabulary), tuple), "a request with a mistake is not refused")
+    answer = replies_for(case.prepared, stated_parts(made, case.vocabulary))
+    expect(answer == case.decision.outward, f"refused: {answer}; denied: {case.decision.outward}")
+    return mattered(bool(answer.replies))
 
 
 def _about_somebody_else(case: Case) -> Mapped:
