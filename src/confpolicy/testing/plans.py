@@ -8,7 +8,7 @@ from confpolicy.core.clauses import Clause, Consent, NeedToKnow, Parties, Permis
 from confpolicy.testing import times
 from confpolicy.testing.aims import Aim
 from confpolicy.testing.choices import Choices
-from confpolicy.testing.statements import Cast
+from confpolicy.testing.flaws import Cast
 from confpolicy.testing.terrain import Terrain
 from confpolicy.testing.values import Scene
 
