@@ -100,6 +100,7 @@ def test_two_entries_for_one_leaf_have_the_same_facts() -> None:
 def test_no_facts_beside_some_is_a_conflict_too() -> None:
     yes = {"item": "recent_contact", "beyond_minimum": True}
     assert faults(asking("attendance", yes, yes)) == [("CP835", "/items/1"), ("CP835", "/items/2")]
+    assert faults(asking(yes, "attendance")) == [("CP835", "/items/1")]
 
 
 def test_entries_about_different_people_are_not_at_odds() -> None:

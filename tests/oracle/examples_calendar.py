@@ -109,6 +109,13 @@ AGES = [
         subject=_born("2026-01-31"),
     ),
     _at(
+        "a month and a day after 30 January is the day after the end of February",
+        _before(_later(BORN, months=1, seconds=ONE_DAY), Now()),
+        "deny",
+        "2026-02-28T12:00:00Z",
+        subject=_born("2026-01-30"),
+    ),
+    _at(
         "hours on a date are an error and so unknown, under a negation too",
         Not(_before(_later(BORN, seconds=3600), Now())),
         "deny",

@@ -233,13 +233,22 @@ OUTWARD = [
         {"outward": {**CALM, "replies": ["As you say."]}},
     ),
     Example(
-        "a reply whose when is false for all is not given, one whose when is unknown is",
+        "a reply whose when is false for all is not given",
         program(
             _reply("stated", "As you say.", when=fact("stated.missing")),
             _reply("perhaps", "Perhaps.", when=Not(fact("stated.missing"))),
         ),
         request(subjects=people(p1={"stated": {"missing": True}})),
         {"outward": {**CALM, "replies": ["As you say."]}},
+    ),
+    Example(
+        "a reply whose when is unknown is given",
+        program(
+            _reply("stated", "As you say.", when=fact("stated.missing")),
+            _reply("perhaps", "Perhaps.", when=Not(fact("stated.missing"))),
+        ),
+        request(),
+        {"outward": {**CALM, "replies": ["Perhaps.", "As you say."]}},
     ),
     Example(
         "a reply knows of no role towards a subject",

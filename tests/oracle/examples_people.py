@@ -244,6 +244,12 @@ REFERRALS = [
         {"verdict": "refer"},
     ),
     Example(
+        "a judgement supposed to be no is known as well as one supposed to be yes",
+        program(_referral(Known("context.harm"))),
+        request(),
+        {"verdict": "deny"},
+    ),
+    Example(
         "only a yes or no is supposed",
         program(_referral(Known("context.grade"))),
         request(),

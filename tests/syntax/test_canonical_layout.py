@@ -68,6 +68,7 @@ def test_what_reads_as_one_stands_on_one_line() -> None:
 def test_parentheses_stand_only_where_they_are_needed() -> None:
     text = "define a as ((b) and (not (c = (d + 1)))) and ((b or c))"
     assert formatted(text) == "define a as (b and not c = d + 1) and (b or c)\n"
+    assert formatted("define a as (b - c) - (d - e) = f") == "define a as b - c - (d - e) = f\n"
 
 
 def test_a_long_part_goes_on_below_where_a_phrase_starts() -> None:
