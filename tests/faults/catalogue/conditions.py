@@ -7,11 +7,11 @@ from tests.faults.fault import Fault
 
 FAULTS: tuple[Fault, ...] = (
     Fault(
-        name="not_of_unknown_is_true",
-        file="facts/logic.py",
-        within="negation",
-        before="return Truth(2 - value.value)",
-        after="return truth(value is not Truth.TRUE)",
+        name="an_unless_that_is_unknown_excludes_nothing",
+        file="decide/conditions.py",
+        within="part_holds",
+        before="return negation(value) if part.negated else value",
+        after="return truth(value is not Truth.TRUE) if part.negated else value",
         law=law("knowing_nothing_permits_least"),
         because="What is not true is false, in every other logic.",
     ),
@@ -108,7 +108,7 @@ FAULTS: tuple[Fault, ...] = (
         within="is_known",
         before="return environment.supposed is not None and _is_supposable(declaration)",
         after="return environment.supposed is True and _is_supposable(declaration)",
-        law=promise("in a referral a supposed judgement is known too"),
+        law=promise("a judgement supposed to be no is known as well as one supposed to be yes"),
         because="Supposed to be so, it is known; supposed not to be so, it seems not to be.",
     ),
 )

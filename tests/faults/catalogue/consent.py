@@ -49,17 +49,13 @@ FAULTS: tuple[Fault, ...] = (
         because="The later of the two holds, and of two at once the first that is looked at.",
     ),
     Fault(
-        name="a_refusal_of_the_future_stops",
+        name="a_withdrawal_of_the_future_counts",
         file=_FILE,
-        within="_stopped_by",
-        before=(
-            "if other.id != grant.id and since is not None and grant.at <= since <= now and other.giver in vetoes:"
-        ),
-        after=(
-            "if other.id != grant.id and since is not None and grant.at <= min(since, now) and other.giver in vetoes:"
-        ),
+        within="_out_of_time",
+        before="if grant.withdrawn_at is not None and grant.withdrawn_at <= now:",
+        after="if grant.withdrawn_at is not None:",
         law=law("statements_of_the_future_do_not_count"),
-        because="A refusal seems to be safe whenever it is.",
+        because="Nobody writes down a withdrawal before it is made.",
     ),
     Fault(
         name="a_subject_cannot_veto_what_a_guardian_gave",

@@ -36,12 +36,12 @@ FAULTS: tuple[Fault, ...] = (
         because="Most gaps at midnight begin at midnight, and there it is the same.",
     ),
     Fault(
-        name="a_day_begins_at_midnight_in_greenwich",
-        file="facts/calendar.py",
-        within="Zone.start_of",
-        before="return self._instant(midnight)",
-        after="return Instant(midnight)",
-        law=promise("a child is 16 from 00:00 of the birthday in London, an hour before midnight in Greenwich"),
+        name="in_force_from_midnight_in_greenwich",
+        file="decide/prepare.py",
+        within="_policy",
+        before="in_force_from=domain.zone.start_of(rules.header.in_force_from),",
+        after="in_force_from=Instant(rules.header.in_force_from.number * 86_400_000_000),",
+        law=promise("from the first instant of the day in the policy's zone it is in force"),
         because="In winter it is the same in London.",
     ),
     Fault(
@@ -50,7 +50,7 @@ FAULTS: tuple[Fault, ...] = (
         within="step",
         before="return step_days(step_months(moment, duration.months), days)",
         after="return step_months(step_days(moment, days), duration.months)",
-        law=promise("months on a date are stepped before days"),
+        law=promise("a month and a day after 30 January is the day after the end of February"),
         because="Addition does not mind its order; this one does.",
     ),
     Fault(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from tests.faults.catalogue.laws import FIRST_POLICIES, law, promise
+from tests.faults.catalogue.laws import FIRST_POLICIES, promise
 from tests.faults.fault import Fault
 
 FAULTS: tuple[Fault, ...] = (
     Fault(
-        name="what_has_a_time_comes_before_what_has_none",
+        name="what_is_due_last_comes_first",
         file="decide/obligations.py",
         within="Arising.key",
-        before="due.due is not None,",
-        after="due.due is None,",
+        before="due.due.micros if due.due is not None else 0,",
+        after="-due.due.micros if due.due is not None else 0,",
         law=promise("what is first comes before what follows, then what has no time, then by time, clause and place"),
-        because="What has no time can wait.",
+        because="The latest grant carries, and its minus was copied.",
     ),
     Fault(
         name="the_effects_of_a_need_to_know_do_not_arise",
@@ -33,7 +33,7 @@ FAULTS: tuple[Fault, ...] = (
         within="_replies",
         before="return fits_outside(ready, environment) and status(ready.parts, environment) is not Truth.FALSE",
         after="return fits_outside(ready, environment) and status(ready.parts, environment) is Truth.TRUE",
-        law=promise("a reply whose when is false for all is not given, one whose when is unknown is"),
+        law=promise("a reply whose when is unknown is given"),
         because="So it is for what permits.",
     ),
     Fault(
@@ -61,11 +61,11 @@ FAULTS: tuple[Fault, ...] = (
         because="Everything else is sorted.",
     ),
     Fault(
-        name="what_is_permitted_alone_is_released",
-        file="decide/outward.py",
-        within="outward_of",
-        before="if row.verdict is Verdict.PERMIT:",
-        after="if row.alone is Verdict.PERMIT:",
+        name="what_is_owed_and_permitted_alone_is_required",
+        file="decide/rows.py",
+        within="_row",
+        before="required=permitted and any(owed(case.findings) for case in cases),",
+        after="required=permitted_alone and any(owed(case.findings) for case in cases),",
         law=FIRST_POLICIES,
         because="A row has two verdicts.",
     ),
@@ -75,7 +75,7 @@ FAULTS: tuple[Fault, ...] = (
         within="stated_parts_of",
         before="stated=tuple(subject.stated for subject in request.subjects),",
         after="stated=tuple({**subject.facts, **subject.stated} for subject in request.subjects),",
-        law=law("what_goes_outward_tells_only_what_is_stated_and_released"),
+        law="tests/facts/test_read_stated.py::test_a_valid_request_gives_the_same_parts_either_way",
         because="What nobody stated is filled from the register.",
     ),
 )

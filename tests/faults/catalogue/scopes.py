@@ -28,10 +28,8 @@ FAULTS: tuple[Fault, ...] = (
         name="one_excepted_parent_frees_an_item",
         file="core/scopes.py",
         within="_freed",
-        before=(
-            "return term in excepted or (bool(parents) and all(_freed(up, excepted, hierarchy) for up in parents))"
-        ),
-        after="return term in excepted or any(_freed(up, excepted, hierarchy) for up in parents)",
+        before="freed[term] = bool(parents) and all(_freed(up, freed, hierarchy) for up in parents)",
+        after="freed[term] = any(_freed(up, freed, hierarchy) for up in parents)",
         law=promise("a prohibition's except frees an item only if all its parents are excepted"),
         because="It is shorter, and the same where each term has one parent.",
     ),
@@ -63,7 +61,7 @@ FAULTS: tuple[Fault, ...] = (
         after=(
             "there = outside(environment, environment.recipient.roles if environment.recipient else recipient.roles)"
         ),
-        law=law("what_goes_outward_tells_only_what_is_stated_and_released"),
+        law=promise("what carries a say knows of no role towards a subject, and what does not carry one does"),
         because="The environment has the recipient's roles at hand.",
     ),
     Fault(

@@ -89,7 +89,7 @@ def _conjunction(several: set[Verdict]) -> Verdict:
 
 def what_goes_outward_tells_only_what_is_stated_and_released(case: Case) -> Outcome:
     """Another person, other facts, other statements on file: the same outward answer, if the same goes out."""
-    made = _about_somebody_else(case)
+    made = _about_somebody_else(case) if case.ch.chance(70) else _otherwise_related(case)
     other = case.again(mapping=made)
     if other.outward.items != case.decision.outward.items:
         return Outcome.VACUOUS
@@ -129,6 +129,15 @@ def _about_somebody_else(case: Case) -> Mapped:
         kept = {name: person[name] for name in STATED_KEYS}
         person.clear()
         person |= {**kept, **facts, **stated, "relation": {**relation, "roles": list(case.terrain.towards_roles[:1])}}
+    return made
+
+
+def _otherwise_related(case: Case) -> Mapped:
+    """The same, but for the roles that the recipient has towards each subject: most of it still goes out."""
+    made = spread(case.mapping)
+    for person in subjects(made):
+        roles = list(case.ch.some(case.terrain.towards_roles))
+        person["relation"] = {**person.get("relation", {}), "roles": roles}
     return made
 
 
