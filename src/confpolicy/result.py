@@ -11,7 +11,7 @@ from confpolicy.decide.decision import Due, Judged, Need, Outward, Row, Verdict
 from confpolicy.decide.document import document, refusal_document
 from confpolicy.decide.prepare import Prepared
 from confpolicy.decide.trace import trace_of
-from confpolicy.explain import Explanation, Texts, explain, explanation_text
+from confpolicy.explain import Explanation, Texts, explain, explanation_text, refusal_text
 from confpolicy.facts.calendar import TZDATA_VERSION
 from confpolicy.facts.faults import Fault
 from confpolicy.facts.request import Request
@@ -153,3 +153,7 @@ class Refusal:
     def to_json(self) -> str:
         """The refusal document as canonical JSON."""
         return canonical(self.document())
+
+    def explain(self) -> str:
+        """What does not fit and what to do about it, as text; never for the requester, but for its last part."""
+        return refusal_text(self.request_id, self.faults, self.outward)

@@ -245,7 +245,9 @@ def _expected(block: Block, state: _State) -> Checked:
 def _decided(block: Block, policy: Policy, state: _State) -> str:
     decided = state.decided if state.decided is not None else _of_scenario(block, policy)
     if isinstance(decided, RequestError):
-        _need(block.kind == "decision", block, "a refused request has no trace and no explanation")
+        if block.kind == "explanation":
+            return decided.refusal.explain()
+        _need(block.kind == "decision", block, "a refused request has no trace")
         return shorten.decision(decided.refusal.document(), block.argument)
     match block.kind:
         case "decision":

@@ -92,40 +92,6 @@ class StandingProhibition:
 
 
 @attrs.frozen(kw_only=True)
-class Row:
-    """One leaf item about one subject. `alone` is the verdict for that subject by itself, `verdict` the joint one."""
-
-    item: str
-    subject: str
-    verdict: Verdict
-    alone: Verdict
-    required: bool
-    because: tuple[Ground, ...]
-    blocked_by: tuple[str, ...]
-    """Every prohibition that applies, where `alone` is not permit."""
-    overridden: tuple[str, ...]
-    """Every prohibition that applies, where `alone` is permit: each ground of it overrides all of them."""
-    nearly: tuple[Near, ...]
-    """Only where the row is withheld: clauses in scope that could have permitted and did not apply, by name."""
-    standing: tuple[StandingProhibition, ...] = ()
-    """Every prohibition of `blocked_by` or `overridden`, and why it stands; by name. Not in the document."""
-
-
-@attrs.frozen(kw_only=True)
-class Due:
-    """An obligation that has arisen. `due`: the instant by which, or None; a reply's has no item and no subject."""
-
-    clause: str
-    item: str | None
-    subject: str | None
-    phase: str
-    effect: str
-    target: str | None
-    text: str | None
-    due: Instant | None
-
-
-@attrs.frozen(kw_only=True)
 class NeedFact:
     """A fact that is unknown. `item` where its holder is `item`, `subject` where it has a value for each."""
 
@@ -161,6 +127,46 @@ class NeedPerson:
 
 
 Need: TypeAlias = NeedFact | NeedJudgement | NeedConsent | NeedPerson
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """One leaf item about one subject. `alone` is the verdict for that subject by itself, `verdict` the joint one."""
+
+    item: str
+    subject: str
+    verdict: Verdict
+    alone: Verdict
+    required: bool
+    because: tuple[Ground, ...]
+    blocked_by: tuple[str, ...]
+    """Every prohibition that applies, where `alone` is not permit."""
+    overridden: tuple[str, ...]
+    """Every prohibition that applies, where `alone` is permit: each ground of it overrides all of them."""
+    nearly: tuple[Near, ...]
+    """Only where the row is withheld: clauses in scope that could have permitted and did not apply, by name."""
+    standing: tuple[StandingProhibition, ...] = ()
+    """Every prohibition of `blocked_by` or `overridden`, and why it stands; by name. Not in the document."""
+    insufficient: tuple[Ground, ...] = ()
+    """The grounds that apply where `alone` is not permit: none overrides all that stands. Not in the document."""
+    referred_by: tuple[str, ...] = ()
+    """The referrals that apply, by name, where `alone` is refer. Not in the document."""
+    needs: tuple[Need, ...] = ()
+    """What could still change this row. The document has those of all rows together."""
+
+
+@attrs.frozen(kw_only=True)
+class Due:
+    """An obligation that has arisen. `due`: the instant by which, or None; a reply's has no item and no subject."""
+
+    clause: str
+    item: str | None
+    subject: str | None
+    phase: str
+    effect: str
+    target: str | None
+    text: str | None
+    due: Instant | None
 
 
 @attrs.frozen(kw_only=True)

@@ -9,7 +9,6 @@ from confpolicy.decide.cases import cases
 from confpolicy.decide.combine import whole
 from confpolicy.decide.decision import Due, EvaluationError, Judged, Outward, Row, Verdict
 from confpolicy.decide.docket import Docket
-from confpolicy.decide.needs import needs_of
 from confpolicy.decide.needs import sort_key as need_key
 from confpolicy.decide.obligations import Arising, of_permitted, of_withheld
 from confpolicy.decide.outward import applying_replies, outward_of, reply_effects
@@ -36,12 +35,7 @@ def judge(prepared: Prepared, request: Request) -> Judged:
     replies = [] if released else _replies(prepared, request, errors)
     arisen = [*_from_rows(rows, policies, request), *_from_replies(replies, request)]
     obligations = _in_order(arisen)
-    needs = {
-        need
-        for row in rows
-        for each in policies
-        for need in needs_of(each[row.item, row.subject], referred=row.verdict is Verdict.REFER)
-    }
+    needs = {need for row in rows for need in row.needs}
     presumed = {each for found in policies for case in found.values() for each in presumed_in(case)}
     return Judged(
         verdict=whole(row.verdict for row in rows),

@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from confpolicy.decide.cases import Case
 from confpolicy.decide.combine import alone, joined, lifts, owed, permits
-from confpolicy.decide.decision import Conflict, Row, Verdict
+from confpolicy.decide.decision import Conflict, Ground, Row, Verdict
 from confpolicy.decide.docket import Asked, Docket
 from confpolicy.decide.nearly import nearly, standing
+from confpolicy.decide.needs import needs_of, sort_key
 
 Cases: TypeAlias = Mapping[Asked, Case]
 """The rows of a docket under one policy."""
@@ -61,18 +62,28 @@ def _row(asked: Asked, cases: Sequence[Case], by_itself: Verdict, verdict: Verdi
     reasons = sorted((each for case in cases for each in standing(case)), key=lambda each: each.clause)
     names = tuple(each.clause for each in reasons)
     near = [] if permitted else [each for case in cases for each in nearly(case)]
+    needs = {need for case in cases for need in needs_of(case, referred=verdict is Verdict.REFER)}
+    referrals = [each.name for case in cases for each in case.referrals] if by_itself is Verdict.REFER else []
+    applying = [each.ground for case in cases for each in case.findings.grounds] if not permitted_alone else []
     return Row(
         item=asked[0],
         subject=asked[1],
         verdict=verdict,
         alone=by_itself,
         required=permitted and any(owed(case.findings) for case in cases),
-        because=tuple(sorted(grounds, key=lambda ground: ground.clause or "")),
+        because=_by_clause(grounds),
         blocked_by=() if permitted_alone else names,
         overridden=names if permitted_alone else (),
         nearly=tuple(sorted(near, key=lambda each: each.clause)),
         standing=tuple(reasons),
+        insufficient=_by_clause(applying),
+        referred_by=tuple(sorted(referrals)),
+        needs=tuple(sorted(needs, key=sort_key)),
     )
+
+
+def _by_clause(grounds: list[Ground]) -> tuple[Ground, ...]:
+    return tuple(sorted(grounds, key=lambda ground: ground.clause or ""))
 
 
 def conflicts_of(docket: Docket, rows: Sequence[Row], policies: Sequence[Cases]) -> Iterator[Conflict]:

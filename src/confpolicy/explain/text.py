@@ -5,54 +5,40 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from confpolicy.explain.explanation import Explanation, RowGroup
+from confpolicy.explain.explanation import Explanation
+from confpolicy.explain.groups import RowGroup
 
 WIDTH = 100
+_LABEL = 11
 
 
 def explanation_text(explanation: Explanation) -> str:
     """The explanation to read or to file: plain text, ends in a line break."""
-    lines = [f"{explanation.verdict.upper()}. {_stop(explanation.headline)}", ""]
+    lines = [*textwrap.wrap(f"{explanation.verdict.upper()}. {_stop(explanation.headline)}", WIDTH), ""]
     lines += _table(explanation.request.items())
     for number, group in enumerate(explanation.groups, 1):
         lines += ["", *_group(number, group)]
-    lines += _section("What would change it", explanation.would_change or _nothing(explanation))
-    lines += _section("What must be done", explanation.to_do)
-    lines += _section("What the requester may be told, and nothing else", explanation.told)
-    lines += _section("What this rests on", explanation.rests_on)
-    lines += _section("In the policy's words", explanation.meanings)
-    lines += _section("Duties that could not be met", explanation.conflicts)
-    lines += _section("Errors in conditions", explanation.errors)
+    lines += section("What must be done", explanation.to_do)
+    lines += section("What the requester may be told, and nothing else", explanation.told)
+    lines += section("The facts read above, as they were given", explanation.facts)
+    lines += section("What this rests on", explanation.rests_on)
+    lines += section("In the policy's words", explanation.meanings)
+    lines += section("In the words of the source", explanation.paragraphs)
+    lines += section("Duties that could not be met", explanation.conflicts)
+    lines += section("Errors in conditions", explanation.errors)
     return "\n".join(lines) + "\n"
 
 
-def _nothing(explanation: Explanation) -> tuple[str, ...]:
-    if all(group.verdict == "permit" for group in explanation.groups):
-        return ()
-    return ("nothing that is unknown or lacking: only other facts than those given, another purpose or recipient",)
+def section(title: str, entries: Iterable[str]) -> list[str]:
+    """A title with its entries, after an empty line; nothing where there is no entry."""
+    every = list(entries)
+    return ["", f"{title}:", *(line for entry in every for line in bullet(entry))] if every else []
 
 
-def _stop(sentence: str) -> str:
-    return sentence if sentence.endswith((".", '."', '?"', '!"')) else f"{sentence}."
-
-
-def _table(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
-    for label, words in rows:
-        yield from textwrap.wrap(
-            words,
-            WIDTH,
-            initial_indent=f"{label:<11}",
-            subsequent_indent=" " * 11,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-
-
-def _bullet(words: str, *, indent: int = 2) -> list[str]:
+def bullet(words: str, *, indent: int = 2) -> list[str]:
+    """The lines of one entry: a sentence with its capital and its stop."""
     return textwrap.wrap(
-        _stop(
-            words[:1].upper() + words[1:] if not words[:1].isdigit() and "_" not in words.split(" ", 1)[0] else words
-        ),
+        _stop(_capital(words)),
         WIDTH,
         initial_indent=" " * indent + "- ",
         subsequent_indent=" " * (indent + 2),
@@ -67,17 +53,29 @@ def _capital(words: str) -> str:
     return words if "_" in first or "." in first else words[:1].upper() + words[1:]
 
 
-def _section(title: str, entries: Iterable[str]) -> list[str]:
-    every = list(entries)
-    return ["", f"{title}:", *(line for entry in every for line in _bullet(entry))] if every else []
+def _stop(sentence: str) -> str:
+    return sentence if sentence.endswith((".", '."', '?"', '!"')) else f"{sentence}."
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for label, words in rows:
+        yield from textwrap.wrap(
+            words,
+            WIDTH,
+            initial_indent=f"{label:<{_LABEL}}",
+            subsequent_indent=" " * _LABEL,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
 
 
 def _group(number: int, group: RowGroup) -> Iterator[str]:
     yield from textwrap.wrap(
         _stop(group.headline), WIDTH, initial_indent=f"{number}. ", subsequent_indent="   ", break_long_words=False
     )
-    for title, entries in (("Why", group.why), ("Why not", group.why_not)):
+    parts = (("Why", group.why), ("Why not", group.why_not), ("What would change it", group.would_change))
+    for title, entries in parts:
         if entries:
             yield f"   {title}:"
             for entry in entries:
-                yield from _bullet(entry, indent=3)
+                yield from bullet(entry, indent=3)

@@ -1,0 +1,129 @@
+"""What an explanation is about: the request, the policy's clauses and words, and the facts as they were given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from confpolicy.core.clauses import Clause, Program
+from confpolicy.core.expressions import Defined, Expression
+from confpolicy.core.reading import facts_read, nodes
+from confpolicy.decide.canonical import canonical
+from confpolicy.decide.decision import Judged, Verdict
+from confpolicy.decide.docket import Asked, Docket
+from confpolicy.decide.trace import value_json
+from confpolicy.explain.texts import Texts
+from confpolicy.explain.words import clause_words, clauses_by_name, expressions_of, whens_of
+from confpolicy.facts.calendar import instant_to_text
+from confpolicy.facts.request import Facts, Given, Grant, Request, Statement
+from confpolicy.facts.schema import BY_SUBJECT, Holder, Vocabulary
+from confpolicy.facts.values import Value
+
+
+@attrs.frozen(eq=False)
+class Matter:
+    """Looks things up, and finds nothing out. Make one with `of`."""
+
+    request: Request
+    clauses: Mapping[str, Clause]
+    definitions: Mapping[str, Expression]
+    texts: Texts
+    docket: Docket
+    vocabulary: Vocabulary
+    alone: Mapping[Asked, Verdict]
+    """The verdict of each row by itself."""
+
+    @classmethod
+    def of(cls, judged: Judged, request: Request, program: Program, texts: Texts) -> Matter:
+        """The matter of a decision on a request under a program."""
+        definitions = {name: each for rules in program.policies for name, each in rules.definitions.items()}
+        docket = Docket.of(request, program.vocabulary)
+        alone = {(row.item, row.subject): row.alone for row in judged.rows}
+        return cls(request, clauses_by_name(program), definitions, texts, docket, program.vocabulary, alone)
+
+    def clause(self, name: str) -> str:
+        """The clause with its title, place and paragraphs."""
+        return clause_words(name, self.clauses, self.texts)
+
+    def given(self, name: str, asked: Asked) -> Given | None:
+        """The fact as the request gives it for an item and a subject; None for one that is absent."""
+        holder, bare = name.split(".", 1)
+        return self._holder(Holder(holder), asked).get(bare)
+
+    def statement(self, name: str) -> Statement:
+        """The consent statement on file that has this id."""
+        return next(each for each in self.request.statements if each.id == name)
+
+    def facts_of(self, names: Iterable[str], rows: Iterable[Asked]) -> Iterator[str]:
+        """The facts that the clauses of these names read and that are given for these rows, in words, sorted."""
+        read = frozenset[str]().union(*map(self.facts_read_by, names))
+        found: dict[tuple[str, str, str], Given] = {}
+        for item, subject in rows:
+            for name in read:
+                holder, given = Holder(name.split(".", 1)[0]), self.given(name, (item, subject))
+                of_item = item if holder is Holder.ITEM else ""
+                if given is not None:
+                    found[name, subject if holder in BY_SUBJECT or of_item else "", of_item] = given
+        for name, subject, item in sorted(found):
+            whom = (f" of item {item}" if item else "") + (f" about {subject}" if subject else "")
+            yield f"{name}{whom} is {given_words(found[name, subject, item])}"
+
+    def facts_read_by(self, name: str) -> frozenset[str]:
+        """Full names of the facts that the clause's condition reads, through definitions too."""
+        return self._facts_in(expressions_of(self.clauses[name]))
+
+    def waits_for_a_judgement(self, name: str) -> bool:
+        """Whether what must hold for the clause reads somebody's judgement."""
+        facts = self._facts_in(whens_of(self.clauses[name]))
+        return any(self.vocabulary.facts[fact].judged is not None for fact in facts)
+
+    def _facts_in(self, expressions: Iterable[Expression]) -> frozenset[str]:
+        return frozenset[str]().union(*(facts_read(each, self.definitions) for each in expressions))
+
+    def definitions_of(self, names: Iterable[str]) -> Iterator[str]:
+        """What the definitions that these clauses use mean, through one another, by name."""
+        used: set[str] = set()
+        waiting = [expression for name in names for expression in expressions_of(self.clauses[name])]
+        while waiting:
+            for node in nodes(waiting.pop()):
+                if isinstance(node, Defined) and node.name not in used:
+                    used.add(node.name)
+                    waiting.append(self.definitions[node.name])
+        return (f"`{name}` means `{self.texts.words(f'define.{name}')}`" for name in sorted(used))
+
+    def _holder(self, holder: Holder, asked: Asked) -> Facts:
+        subject = next(each for each in self.request.subjects if each.id == asked[1])
+        facts: Mapping[Holder, Facts] = {
+            Holder.SUBJECT: subject.facts,
+            Holder.STATED: subject.stated,
+            Holder.RELATION: subject.relation,
+            Holder.RECIPIENT: self.request.recipient.facts,
+            Holder.DISCLOSER: self.request.discloser.facts,
+            Holder.CONTEXT: self.request.context,
+            Holder.ITEM: self.docket.rows[asked].facts,
+        }
+        return facts.get(holder, {})
+
+
+def given_words(given: Given) -> str:
+    """A fact's value, and whose judgement it is."""
+    by = given.judgement
+    judged = "" if by is None else f", as {_party(by.by, by.roles)} judged at {instant_to_text(by.at)}"
+    return f"{value_words(given.value)}{judged}"
+
+
+def value_words(value: Value) -> str:
+    """A value as requests write it; what has parts as JSON."""
+    written = value_json(value)
+    return written if isinstance(written, str) else canonical(written)
+
+
+def statement_given(statement: Statement) -> str:
+    """`given in speech by p1 as subject at 2026-10-01T08:00:00+00:00`."""
+    form = f" in {statement.form.value}" if isinstance(statement, Grant) and statement.form is not None else ""
+    return f"given{form} by {statement.giver_id} as {statement.giver} at {instant_to_text(statement.at)}"
+
+
+def _party(name: str, roles: frozenset[str]) -> str:
+    return f"{name} ({', '.join(sorted(roles)) or 'no role'})"
