@@ -60,6 +60,7 @@ NAMES: tuple[tuple[str, str, list[str]], ...] = (
         "define d as some a in recipient.agreements has (some a in context.areas has (a = north))\n",
         ["CP217 at 1"],
     ),
+    ("a variable named as a value", "define d as some north in context.areas has (north = north)\n", ["CP217 at 1"]),
     ("a variable named as data", "define d as some contact in context.areas has (contact = north)\n", ["CP217 at 1"]),
     ("a field of what has none", "define d as some a in context.areas has (a.kind = joint)\n", ["CP218 at 1"]),
     (

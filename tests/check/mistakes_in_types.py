@@ -17,6 +17,13 @@ TYPES: tuple[tuple[str, str, list[str]], ...] = (
     ("a text that is no value", 'define d as subject.kind = "persons"\n', ["CP303 at 1"]),
     ("an age", "define d as is_child or subject.born > 18 years\n", ["CP329 at 1"]),
     ("an age the other way round", "define d as 18 years > now\n", ["CP329 at 1"]),
+    ("a value behind a comparison", "define d as subject.kind = person or organisation\n", ["CP330 at 1"]),
+    ("yes or no", "define d as not subject.missing = yes or no\n", ["CP330 at 1"]),
+    (
+        "a value that is a definition too",
+        "define organisation as is_missing\ndefine d as (subject.kind != person) and organisation\n",
+        ["CP330 at 2"],
+    ),
     ("a date beside a text", "define d as subject.born = subject.name\n", ["CP303 at 1"]),
     ("a purpose beside an item", "define d as item = purpose\n", ["CP303 at 1"]),
     ("an order of texts", 'define d as subject.name < "b"\n', ["CP304 at 1"]),

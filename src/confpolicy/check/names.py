@@ -9,7 +9,7 @@ from confpolicy.diagnostics.diagnostic import Fix
 from confpolicy.diagnostics.habits import meant
 from confpolicy.facts.schema import Holder
 from confpolicy.facts.types import OneOf, Primitive, StructureType, TermKind, TermType, Type
-from confpolicy.syntax.expressions import FieldName, IsExpr, Name
+from confpolicy.syntax.expressions import BoolLiteral, CompareExpr, Expr, FieldName, IsExpr, Name
 
 KINDS = {TermKind.DATA: Kind.DATA, TermKind.ROLE: Kind.ROLE, TermKind.PURPOSE: Kind.PURPOSE}
 """The kinds of names that are terms."""
@@ -73,6 +73,18 @@ def _bare(tables: Tables, node: Name, scope: Scope, expected: Known) -> Known:
         actual = symbol.word if symbol else "a name"
         tables.findings.add("CP301", node.span, actual=f"{actual} `{node.text}`", expected=in_words(expected))
     return None
+
+
+def stands_alone(tables: Tables, node: Expr, before: CompareExpr, scope: Scope) -> bool:
+    """Whether `node`, behind the comparison `before`, is a value of what is compared there: `kind = a or b`."""
+    compared = tables.types.get(id(before.left))
+    match node:
+        case BoolLiteral():
+            return compared is Primitive.BOOL
+        case Name(text=text):
+            return isinstance(compared, OneOf) and text in compared.values and text not in scope
+        case _:
+            return False
 
 
 def field_of(tables: Tables, node: FieldName, scope: Scope) -> Known:

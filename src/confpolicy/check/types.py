@@ -11,14 +11,14 @@ from typing import assert_never
 import attrs
 
 from confpolicy.check import literals
-from confpolicy.check.names import KINDS, check_is, field_of, field_type, name_type
+from confpolicy.check.names import KINDS, check_is, field_of, field_type, name_type, stands_alone
 from confpolicy.check.operands import both_numbers, check_comparison, result_of
 from confpolicy.check.symbols import Kind, word
 from confpolicy.check.tables import DefinitionMeant, Known, Scope, Tables
 from confpolicy.check.walk import DEPTH, is_deep
 from confpolicy.check.words import in_words
 from confpolicy.diagnostics.diagnostic import Related
-from confpolicy.facts.types import Primitive, SetOf, StructureType, TermKind, TermType
+from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermKind, TermType
 from confpolicy.syntax.expressions import (
     AndExpr,
     ArithmeticExpr,
@@ -45,6 +45,7 @@ from confpolicy.syntax.expressions import (
     TextLiteral,
     WithinExpr,
 )
+from confpolicy.syntax.text import to_text
 
 
 @attrs.define
@@ -126,13 +127,12 @@ class Typer:
                 self._condition(node, scope)
                 return Primitive.BOOL
 
-    def _condition(self, node: Expr, scope: Scope) -> None:  # noqa: C901 - a case for each kind
+    def _condition(self, node: Expr, scope: Scope) -> None:
         match node:
             case NotExpr(operand):
                 self.need(operand, scope, Primitive.BOOL)
             case AndExpr(operands) | OrExpr(operands):
-                for operand in operands:
-                    self.need(operand, scope, Primitive.BOOL)
+                self._joined(operands, scope)
             case CompareExpr():
                 self._compare(node, scope)
             case InExpr():
@@ -152,6 +152,23 @@ class Typer:
                 self._quantified(node, scope)
             case _:
                 raise AssertionError("the other kinds are no conditions")
+
+    def _joined(self, operands: tuple[Expr, ...], scope: Scope) -> None:
+        """The operands of `and` or `or`. `x = a or b` compares nothing with `b`, though it reads as if it did."""
+        before: CompareExpr | None = None
+        for operand in operands:
+            if before is not None and stands_alone(self.tables, operand, before, scope):
+                self.tables.findings.add(
+                    "CP330",
+                    operand.span,
+                    value=to_text(operand),
+                    left=to_text(before.left),
+                    operator=before.operator,
+                )
+                continue
+            self.need(operand, scope, Primitive.BOOL)
+            inner = operand.operand if isinstance(operand, NotExpr) else operand
+            before = inner if isinstance(inner, CompareExpr) else None
 
     def _literal(
         self, node: BoolLiteral | NumberLiteral | TextLiteral | DateLiteral | DatetimeLiteral, expected: Known
@@ -264,6 +281,8 @@ class Typer:
         elif symbol and symbol.kind and symbol.kind in {Kind.DEFINITION, *KINDS.values()}:
             place = (Related(symbol.span, "declared here"),) if symbol.span.path else ()
             self.tables.findings.add("CP217", name.span, related=place, name=name.text, hidden=word(symbol.kind))
+        elif isinstance(element, OneOf) and name.text in element.values:
+            self.tables.findings.add("CP217", name.span, name=name.text, hidden="a value in the set")
         self.need(node.body, {**scope, name.text: element}, Primitive.BOOL)
 
     def _record(self, node: RecordLiteral, expected: Known) -> None:

@@ -9,6 +9,7 @@ from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.lint.citations import citations
 from confpolicy.lint.conditions import every_of_nothing, presumed_in_prohibition
 from confpolicy.lint.effect import consent_without_need, referral_without_answer
+from confpolicy.lint.equality import equal_to_a_group
 from confpolicy.lint.evasion import role_beside_anyone, wider_purpose
 from confpolicy.lint.existence import own_judgement, released_on_the_register, talked_away
 from confpolicy.lint.replies import uncovered_requesters
@@ -26,6 +27,7 @@ LINTS: Final[tuple[Lint, ...]] = (
     every_of_nothing,
     presumed_in_prohibition,
     wider_purpose,
+    equal_to_a_group,
     own_judgement,
     citations,
     consent_without_need,

@@ -71,4 +71,12 @@ ENTRIES: tuple[Entry, ...] = (
         label="the recipient's own word",
         help="Let somebody else judge it, or allow CP508 and say why the recipient may decide.",
     ),
+    Entry(
+        code="CP509",
+        slug="equal-to-a-group",
+        severity=Severity.WARNING,
+        message="`{asked} {operator} {term}` asks for `{term}` itself, and never for what lies below it",
+        label="`{below}` lies below it, and is another",
+        help="Write `{asked} is {term}` (or `not {asked} is {term}`), which covers all that lies below.",
+    ),
 )

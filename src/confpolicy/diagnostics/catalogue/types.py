@@ -179,4 +179,11 @@ ENTRIES: tuple[Entry, ...] = (
         "a day beside a number of days or years",
         "Add the length to the date and compare with `now`, as in `now < {date} + {duration}`.",
     ),
+    _error(
+        "CP330",
+        "value-by-itself",
+        "`{value}` stands by itself behind a comparison, and nothing is compared with it",
+        "compared with nothing",
+        "Compare again, as in `{left} {operator} {value}`; or put the values in a set: `{left} in {{…}}`.",
+    ),
 )
