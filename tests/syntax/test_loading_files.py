@@ -140,6 +140,15 @@ def test_a_symbolic_link_may_lead_about_the_folder_but_not_out_of_it(tmp_path: P
     assert codes(load(root / "main.policy")) == ["CP130"]
 
 
+def test_no_name_outside_of_the_folder_is_suggested(tmp_path: Path) -> None:
+    root = written(tmp_path / "root", {"main.policy": HEADER + 'use "sub/secre.policy"\n'})
+    written(tmp_path, {"outside/secret.policy": "data secret\n"})
+    (root / "sub").symlink_to(tmp_path / "outside")
+    (finding,) = load(root / "main.policy").diagnostics
+    assert finding.code == "CP130"
+    assert "suggestion" not in finding.facts
+
+
 def test_the_first_file_may_be_reached_by_a_link_and_its_own_folder_counts(tmp_path: Path) -> None:
     root = written(tmp_path / "root", {"main.policy": HEADER + 'use "a.policy"\n', "a.policy": ""})
     (tmp_path / "current.policy").symlink_to(root / "main.policy")
@@ -213,6 +222,27 @@ def test_the_shipped_library_is_found_from_anywhere(tmp_path: Path) -> None:
 def test_only_the_library_is_read_from_the_package(tmp_path: Path) -> None:
     other = next(file.name for file in _resources.folder("policies").iterdir() if file.name.endswith(".policy"))
     assert codes(load(written(tmp_path, {"main.policy": HEADER + f'use "{other}"\n'}) / "main.policy")) == ["CP131"]
+
+
+@pytest.mark.parametrize("path", [library(), "std/mine.policy"])
+def test_a_file_of_ones_own_is_never_taken_for_the_library(path: str, tmp_path: Path) -> None:
+    files = {"main.policy": HEADER + f'use "{path}"\n', path: "data mine\n"}
+    loaded = load(written(tmp_path, files) / "main.policy")
+    assert codes(loaded) == ["CP130"]
+    assert path not in loaded.sources
+
+
+def test_a_copy_of_the_library_is_the_library(tmp_path: Path) -> None:
+    text = _resources.folder("policies").joinpath(library()).read_text(encoding="utf-8")
+    alone = {"main.policy": HEADER + f'use "{library()}"\n'}
+    copied = load(written(tmp_path, {**alone, library(): text.replace("\n", "\r\n")}) / "main.policy")
+    assert codes(copied) == []
+    assert copied.load.sha256 == in_memory(alone).load.sha256
+
+
+def test_a_folder_of_ones_own_beside_the_library_changes_nothing(tmp_path: Path) -> None:
+    files = {"main.policy": HEADER + f'use "{library()}"\n', "std/other.txt": "x"}
+    assert codes(load(written(tmp_path, files) / "main.policy")) == []
 
 
 def test_texts_that_were_handed_out_are_preferred_to_the_library() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Protocol
@@ -15,7 +15,10 @@ from confpolicy.diagnostics.nearby import near
 from confpolicy.syntax.parse import FILE_BYTES
 
 LIBRARY = "std/"
-"""Paths that start with this may also be those of the library that ships with the package."""
+"""Paths that start with this are those of the library that ships with the package.
+
+A set of texts may hold another edition of it: that is how an old policy is loaded again as it was.
+"""
 
 
 class Problem(enum.Enum):
@@ -72,8 +75,17 @@ class FileSystem:
     root: Path
 
     def read(self, path: str) -> bytes:
-        """The content of a file below the root; raises `ReadError`."""
-        found = _walk(self.root, path)
+        """The content of a file below the root; raises `ReadError`.
+
+        A path that starts with `std/` reads as the library's, so that a file there must say what the library says.
+        """
+        content = _content(_walk(self.root, path, self._stay_inside), path)
+        if path.startswith(LIBRARY) and not _is_shipped(path, content):
+            why = "what starts with `std/` is the library's, and the folder has something else there"
+            raise ReadError(Problem.ELSEWHERE, path, why=why)
+        return content
+
+    def _stay_inside(self, found: Traversable, path: str) -> None:
         assert isinstance(found, Path)
         try:
             inside = found.resolve(strict=True).is_relative_to(self.root.resolve())
@@ -82,7 +94,6 @@ class FileSystem:
             raise ReadError(Problem.UNREADABLE, path, why=why) from error
         if not inside:
             raise ReadError(Problem.ELSEWHERE, path, why="a symbolic link leads out of the folder")
-        return _content(found, path)
 
     def read_library(self, path: str) -> bytes:
         """The content of a file of the library that ships with the package; raises `ReadError`."""
@@ -114,8 +125,21 @@ def _read_shipped(path: str) -> bytes:
     return _content(_walk(_resources.folder("policies"), path), path)
 
 
-def _walk(root: Traversable, path: str) -> Traversable:
-    """The file or folder at the path, each part of it compared with the names that really stand there."""
+def _is_shipped(path: str, content: bytes) -> bool:
+    try:
+        shipped = _read_shipped(path)
+    except ReadError:
+        return False
+    return content.replace(b"\r\n", b"\n") == shipped.replace(b"\r\n", b"\n")
+
+
+def _walk(
+    root: Traversable, path: str, check: Callable[[Traversable, str], None] = lambda _found, _path: None
+) -> Traversable:
+    """The file or folder at the path, each part of it compared with the names that really stand there.
+
+    `check` sees each part before what is in it is listed: names outside the folder are no suggestions.
+    """
     if (why := unfit(path)) is not None:
         raise ReadError(Problem.ELSEWHERE, path, why=why)
     here = root
@@ -128,6 +152,7 @@ def _walk(root: Traversable, path: str) -> Traversable:
         if part not in names:
             raise _missing(path, before + part, (before + name for name in names))
         here = here.joinpath(part)
+        check(here, path)
         before += f"{part}/"
     return here
 
