@@ -36,15 +36,6 @@ FAULTS: tuple[Fault, ...] = (
         because="Most gaps at midnight begin at midnight, and there it is the same.",
     ),
     Fault(
-        name="in_force_from_midnight_in_greenwich",
-        file="decide/prepare.py",
-        within="_policy",
-        before="in_force_from=domain.zone.start_of(rules.header.in_force_from),",
-        after="in_force_from=Instant(rules.header.in_force_from.number * 86_400_000_000),",
-        law=promise("from the first instant of the day in the policy's zone it is in force"),
-        because="In winter it is the same in London.",
-    ),
-    Fault(
         name="days_are_stepped_before_months",
         file="core/arithmetic.py",
         within="step",
