@@ -126,6 +126,7 @@ def test_a_scenario_has_one_form() -> None:
         " ask a,b to anyone from c for d ask a to b for d"
         ' expect permit a and b about "s" because c blocked by d, reply a, no reply, required, needs item.a,'
         ' needs consent c lacking "l", needs person, obligation a, says "w", conflict, presumed item.a,'
+        " no obligation a and b, no conflict,"
         " reading r of c changes it"
     )
     assert formatted(text) == layout(
@@ -140,7 +141,7 @@ def test_a_scenario_has_one_form() -> None:
             ask a to b for d
             expect permit a and b about "s" because c blocked by d, reply a, no reply, required,
                 needs item.a, needs consent c lacking "l", needs person, obligation a, says "w", conflict,
-                presumed item.a, reading r of c changes it
+                presumed item.a, no obligation a and b, no conflict, reading r of c changes it
         """
     )
 

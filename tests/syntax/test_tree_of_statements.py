@@ -446,7 +446,10 @@ SCENARIO: list[tuple[str, tuple[object, ...]]] = [
         ),
     ),
     (
-        "expect reply a and b, no reply, obligation c, required, conflict, needs person",
+        (
+            "expect reply a and b, no reply, obligation c, required, conflict, needs person,"
+            " no obligation a and b, no conflict"
+        ),
         (
             ExpectPart(
                 (
@@ -456,6 +459,8 @@ SCENARIO: list[tuple[str, tuple[object, ...]]] = [
                     ExpectWord("required"),
                     ExpectWord("conflict"),
                     ExpectWord("needs person"),
+                    ExpectNames("no obligation", (A, B)),
+                    ExpectWord("no conflict"),
                 )
             ),
         ),

@@ -135,7 +135,8 @@ def _check_expectation(  # noqa: C901 - a case for each expectation
             for name in blocked_by:
                 context.find_clause(name, _PROHIBITIONS, "a prohibition")
         case p.ExpectNames(what=what, names=names):
-            kinds, words = (_DOING, "a clause with effects") if what == "obligation" else (_REPLIES, "a reply")
+            does = what.endswith("obligation")
+            kinds, words = (_DOING, "a clause with effects") if does else (_REPLIES, "a reply")
             for name in names:
                 context.find_clause(name, kinds, words)
         case p.ExpectNeeds(fact=fact) | p.ExpectPresumed(fact=fact):

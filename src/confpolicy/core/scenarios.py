@@ -37,6 +37,13 @@ class ObligationsExpected:
 
 
 @attrs.frozen
+class NoObligationsExpected:
+    """`no obligation a and b`: none of these clauses has an obligation that arose."""
+
+    clauses: tuple[str, ...]
+
+
+@attrs.frozen
 class RequiredExpected:
     """`required`"""
 
@@ -44,6 +51,11 @@ class RequiredExpected:
 @attrs.frozen
 class ConflictExpected:
     """`conflict`"""
+
+
+@attrs.frozen
+class NoConflictExpected:
+    """`no conflict`"""
 
 
 @attrs.frozen
@@ -92,8 +104,10 @@ Expected: TypeAlias = (
     VerdictExpected
     | RepliesExpected
     | ObligationsExpected
+    | NoObligationsExpected
     | RequiredExpected
     | ConflictExpected
+    | NoConflictExpected
     | PersonNeeded
     | FactNeeded
     | ConsentNeeded

@@ -35,21 +35,23 @@ def lower_scenario(node: ScenarioNode, number: int, expressions: Lowering, spans
     return core.Scenario(node.title.value, path, request, tuple(map(_expected, expected)))
 
 
-def _expected(node: tree.Expectation) -> core.Expected:  # noqa: C901, PLR0911 - a case for each kind
+def _expected(node: tree.Expectation) -> core.Expected:  # noqa: C901, PLR0911, PLR0912 - a case for each kind
     match node:
         case tree.ExpectVerdict(verdict, items, about, because, blocked_by):
             place = about.value if about else None
             return core.VerdictExpected(verdict, _texts(items), place, _texts(because), _texts(blocked_by))
-        case tree.ExpectNames(what, names):
-            return (
-                core.ObligationsExpected(_texts(names))
-                if what == "obligation"
-                else core.RepliesExpected(_texts(names))
-            )
+        case tree.ExpectNames("obligation", names):
+            return core.ObligationsExpected(_texts(names))
+        case tree.ExpectNames("no obligation", names):
+            return core.NoObligationsExpected(_texts(names))
+        case tree.ExpectNames(_, names):
+            return core.RepliesExpected(_texts(names))
         case tree.ExpectWord("required"):
             return core.RequiredExpected()
         case tree.ExpectWord("conflict"):
             return core.ConflictExpected()
+        case tree.ExpectWord("no conflict"):
+            return core.NoConflictExpected()
         case tree.ExpectWord():
             return core.PersonNeeded()
         case tree.ExpectNeeds(fact):

@@ -93,7 +93,7 @@ class ExpectVerdict:
 
 @attrs.frozen
 class ExpectNames:
-    """`reply a and b`, `no reply`, `obligation a and b`: `what` is `reply`, `no reply` or `obligation`."""
+    """`reply a and b`, `no reply`, `obligation a`, `no obligation a and b`: `what` is the words before the names."""
 
     what: str
     names: tuple[Name, ...]
@@ -102,7 +102,7 @@ class ExpectNames:
 
 @attrs.frozen
 class ExpectWord:
-    """`required`, `conflict`, `needs person`: `what` is that."""
+    """`required`, `conflict`, `no conflict`, `needs person`: `what` is that."""
 
     what: str
     span: Span = span_field()

@@ -14,6 +14,8 @@ from confpolicy.core.scenarios import (
     ConsentNeeded,
     Expected,
     FactNeeded,
+    NoConflictExpected,
+    NoObligationsExpected,
     ObligationsExpected,
     PersonNeeded,
     PresumedExpected,
@@ -81,12 +83,19 @@ def unmet(expected: Expected, document: Mapping[str, Any], policy: Policy) -> It
         case ObligationsExpected(clauses=names):
             arisen = {due["clause"] for due in document["obligations"]}
             yield from (f"no obligation of {name} arose" for name in names if name not in arisen)
+        case NoObligationsExpected(clauses=names):
+            arisen = {due["clause"] for due in document["obligations"]}
+            yield from (f"an obligation of {name} arose" for name in names if name in arisen)
         case RequiredExpected():
             if not document["required"]:
                 yield "it was not required"
         case ConflictExpected():
             if not document["conflicts"]:
                 yield "there was no conflict"
+        case NoConflictExpected():
+            duties = sorted({conflict["duty"] for conflict in document["conflicts"]})
+            if duties:
+                yield f"{', '.join(duties)} could not be met"
         case PersonNeeded():
             if not any(need["kind"] == "person" for need in document["needs"]):
                 yield f"no person was needed, but {_needs(document)}"
