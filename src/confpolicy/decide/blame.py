@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from confpolicy.core.expressions import And, Defined, Expression, Not, Or
 from confpolicy.core.reading import facts_read
 from confpolicy.decide.conditions import part_holds, truth_of
@@ -20,7 +22,11 @@ def kept_from_holding(parts: Iterable[Part], environment: Environment) -> tuple[
     An outcome's value is the condition's own: one under `not` or `unless` kept the clause from holding by being true.
     """
     wanted = ((part, Truth.FALSE if part.negated else Truth.TRUE) for part in parts)
-    found = (outcome for part, want in wanted for outcome in _against(part.expression, part.path, want, environment))
+    found = (
+        attrs.evolve(outcome, part=part.path)
+        for part, want in wanted
+        for outcome in _against(part.expression, part.path, want, environment)
+    )
     return tuple(dict.fromkeys(found))
 
 

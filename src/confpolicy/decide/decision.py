@@ -49,6 +49,8 @@ class Outcome:
     path: str
     value: Truth
     facts: tuple[str, ...] = ()
+    part: str = attrs.field(default="", eq=False)
+    """The node of the `when` or `unless` that it is in, for the words of an explanation. Not in the document."""
 
 
 @attrs.frozen(kw_only=True)

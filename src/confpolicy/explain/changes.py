@@ -18,7 +18,7 @@ from confpolicy.decide.decision import (
     Verdict,
 )
 from confpolicy.explain.matter import Matter
-from confpolicy.explain.words import listed
+from confpolicy.explain.words import condition_words, listed
 from confpolicy.facts.logic import Truth
 
 _IN_PLACE = {
@@ -35,7 +35,8 @@ def changes(row: Row, items: tuple[str, ...], matter: Matter) -> Iterator[str]:
     if row.alone is Verdict.PERMIT:
         yield f"what changes it for {listed(others_of(row, matter))}"
     elif row.needs:
-        yield from dict.fromkeys(need_words(need, items, matter) for need in row.needs)
+        told = _merged(row.needs)
+        yield from dict.fromkeys(need_words(need, items, row, matter) for need in told)
     else:
         yield from _closed(row, matter)
 
@@ -46,19 +47,29 @@ def others_of(row: Row, matter: Matter) -> tuple[str, ...]:
     return tuple(other for other in together if matter.alone[row.item, other] is not Verdict.PERMIT)
 
 
-def need_words(need: Need, items: tuple[str, ...], matter: Matter) -> str:
+def _merged(needs: tuple[Need, ...]) -> tuple[Need, ...]:
+    """Without the judgements that are the answer of a person who must decide, which is told with the person."""
+    people = {need.roles for need in needs if isinstance(need, NeedPerson)}
+    return tuple(need for need in needs if not (isinstance(need, NeedJudgement) and need.item and need.by in people))
+
+
+def need_words(need: Need, items: tuple[str, ...], row: Row, matter: Matter) -> str:
     """One thing that is unknown or lacking, as something to be had."""
     match need:
         case NeedFact(name=name, subject=subject, item=item):
-            return f"the fact {name}{_of_whom(subject, item, items)}, which is not known, or not in full"
+            lack = "is not given" if matter.given(name, (row.item, row.subject)) is None else "is not given in full"
+            return f"the fact {name}{_of_whom(subject, item, items)}, which {lack}"
         case NeedJudgement(name=name, by=by, subject=subject, item=item):
-            return f"a judgement of {name}{_of_whom(subject, item, items)} by {listed(by, last='or')}"
+            new = "a" if matter.given(name, (row.item, row.subject)) is None else "a new"
+            return f"{new} judgement of {name}{_of_whom(subject, item, items)} by {listed(by, last='or')}"
         case NeedConsent(clause=clause, giver_of=subject, lacking=("grant",)):
             return f"a consent about {subject} that covers this, under {matter.clause(clause)}; none is on file"
         case NeedConsent(clause=clause, giver_of=subject, lacking=lacking):
             return f"a consent about {subject} that {_wanted(lacking)}, under {matter.clause(clause)}"
         case NeedPerson(roles=roles):
-            return f"a decision by {listed(roles, last='or')}"
+            answers = [each.name for each in row.needs if isinstance(each, NeedJudgement) and each.by == roles]
+            given = f", given as their judgement of {listed(answers)}" if answers else ""
+            return f"a decision by {listed(roles, last='or')}{given}"
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -101,16 +112,20 @@ def _overrides_all(near: Near, certain: Iterable[StandingProhibition], matter: M
 def _held_by(certain: list[StandingProhibition], matter: Matter) -> str:
     absolute = [each for each in certain if each.absolute]
     if absolute:
-        names = listed(matter.clause(each.clause) for each in absolute)
+        names = listed(_held(each, matter) for each in absolute)
         return f"nothing, as long as {names} forbids it: nothing overrides what is absolute"
-    names = listed(matter.clause(each.clause) for each in certain)
+    names = listed(_held(each, matter) for each in certain)
     them = "all of these" if len(certain) > 1 else "it"
     return f"nothing, as long as {names} forbids it: no clause that could let this go overrides {them}"
 
 
+def _held(prohibition: StandingProhibition, matter: Matter) -> str:
+    since = condition_words(matter.clauses[prohibition.clause], matter.texts)
+    return matter.clause(prohibition.clause) + (f", that is while {since}," if since else "")
+
+
 def _given(near: Iterable[Near], row: Row, matter: Matter) -> Iterator[str]:
     """Nothing is unknown or lacking: what kept each clause from applying would have to be other than it is."""
-    yield "nothing that is unknown or lacking"
     covered = any(each.kind == "need-to-know" for each in row.nearly)
     for each in near:
         if "need-to-know" in each.missing and not covered:
@@ -126,3 +141,4 @@ def _given(near: Iterable[Near], row: Row, matter: Matter) -> Iterator[str]:
         ]
         if turned:
             yield f"other facts than those given: for {each.kind} {each.clause}, {listed(turned)}"
+    yield "nothing that is unknown or lacking would be enough"

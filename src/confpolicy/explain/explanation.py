@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from confpolicy.core.clauses import Program
+from confpolicy.core.clauses import Program, Referral
 from confpolicy.decide.decision import Conflict, Judged, OtherReading, Row, Verdict
 from confpolicy.decide.docket import Asked
 from confpolicy.explain.groups import RowGroup, alike, groups_of
@@ -60,7 +60,7 @@ def explain(
         headline=_headline(judged, program),
         request=dict(_request_words(request, program)),
         groups=tuple(groups_of(judged, matter, in_force=_in_force(program))),
-        to_do=tuple(_obligations(document["obligations"], matter)),
+        to_do=(*_decisions(judged, matter), *_obligations(document["obligations"], matter)),
         told=tuple(_told(judged)),
         facts=tuple(_facts(judged, matter)),
         rests_on=tuple(_rests_on(judged, matter)),
@@ -172,6 +172,8 @@ def _rests_on(judged: Judged, matter: Matter) -> Iterator[str]:
         yield f'{presumed.name}{item}{whom} was not given and is taken as no, because "{presumed.because}"'
     for reading in judged.readings:
         yield _reading_words(reading, matter)
+    if not judged.presumed and not judged.readings and judged.in_force:
+        yield "no reading and no presumption makes a difference"
 
 
 def _reading_words(reading: OtherReading, matter: Matter) -> str:
@@ -191,6 +193,16 @@ def _conflict_words(conflict: Conflict, matter: Matter) -> str:
 
 
 # --- what follows -------------------------------------------------------------------------------------------------
+
+
+def _decisions(judged: Judged, matter: Matter) -> Iterator[str]:
+    """Before whom a row that is referred is to be put."""
+    names = sorted({name for row in judged.rows if row.verdict is Verdict.REFER for name in row.referred_by})
+    for name in names:
+        clause = matter.clauses[name]
+        if isinstance(clause, Referral):
+            source = ", ".join(filter(None, (name, paragraphs_of(clause))))
+            yield f"now: put it before {listed(clause.decided_by, last='or')}, who must decide ({source})"
 
 
 def _obligations(dues: Iterable[Mapping[str, Any]], matter: Matter) -> Iterator[str]:

@@ -43,7 +43,7 @@ def groups_of(judged: Judged, matter: Matter, *, in_force: str) -> Iterator[RowG
         would_change: Iterable[str] = changes(asked_first, items, matter)
         if not judged.in_force:
             why_not = [f"the policy is in force only {in_force}, and this was asked before"]
-            would_change = [f"a request that is made {in_force}"]
+            would_change = [f"a request made {in_force} would be decided by this policy"]
         withheld = row.verdict is not Verdict.PERMIT
         yield RowGroup(
             items=items,
@@ -94,9 +94,9 @@ def _why_not(row: Row, matter: Matter) -> Iterator[str]:
     asked = row.item, row.subject
     if row.alone is Verdict.PERMIT:
         others = listed(others_of(row, matter))
-        yield f"by itself it might be released; it is asked for together with {others}, for whose sake it is withheld"
+        yield f"for {row.subject} alone it could go; it is asked for together with {others}, and must be free for all"
         return
-    yield from (referral_words(name, matter) for name in row.referred_by)
+    yield from (referral_words(name, asked, matter) for name in row.referred_by)
     yield from (prohibition_words(each, asked, matter) for each in row.standing)
     yield from (insufficient_words(ground, matter) for ground in row.insufficient)
     need_covers = any(near.kind == "need-to-know" for near in row.nearly)

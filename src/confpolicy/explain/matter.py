@@ -14,11 +14,11 @@ from confpolicy.decide.decision import Judged, Verdict
 from confpolicy.decide.docket import Asked, Docket
 from confpolicy.decide.trace import value_json
 from confpolicy.explain.texts import Texts
-from confpolicy.explain.words import clause_words, clauses_by_name, expressions_of, whens_of
+from confpolicy.explain.words import clause_words, clauses_by_name, expressions_of, listed, whens_of
 from confpolicy.facts.calendar import instant_to_text
 from confpolicy.facts.request import Facts, Given, Grant, Request, Statement
 from confpolicy.facts.schema import BY_SUBJECT, Holder, Vocabulary
-from confpolicy.facts.values import Value
+from confpolicy.facts.values import Duration, Value
 
 
 @attrs.frozen(eq=False)
@@ -67,16 +67,26 @@ class Matter:
                     found[name, subject if holder in BY_SUBJECT or of_item else "", of_item] = given
         for name, subject, item in sorted(found):
             whom = (f" of item {item}" if item else "") + (f" about {subject}" if subject else "")
-            yield f"{name}{whom} is {given_words(found[name, subject, item])}"
+            by = ", as the requester states" if name.startswith(f"{Holder.STATED.value}.") else ""
+            yield f"{name}{whom} is {given_words(found[name, subject, item])}{by}"
 
     def facts_read_by(self, name: str) -> frozenset[str]:
         """Full names of the facts that the clause's condition reads, through definitions too."""
         return self._facts_in(expressions_of(self.clauses[name]))
 
-    def waits_for_a_judgement(self, name: str) -> bool:
-        """Whether what must hold for the clause reads somebody's judgement."""
+    def judgements_absent(self, name: str, asked: Asked) -> tuple[str, ...]:
+        """The judgements that what must hold for the clause reads and that are not given; by name."""
         facts = self._facts_in(whens_of(self.clauses[name]))
-        return any(self.vocabulary.facts[fact].judged is not None for fact in facts)
+        judged = (fact for fact in sorted(facts) if self.vocabulary.facts[fact].judged is not None)
+        return tuple(fact for fact in judged if self.given(fact, asked) is None)
+
+    def counts(self, name: str) -> str:
+        """Whose judgement of the fact counts, and for how long."""
+        judged = self.vocabulary.facts[name].judged
+        assert judged is not None, "only judgements do not count"
+        by = [*judged.roles, *["the discloser"] * judged.by_discloser, *["the recipient"] * judged.by_recipient]
+        within = f" and for {duration_words(judged.within)}" if judged.within is not None else ""
+        return f"it counts when judged by {listed(by, last='or')}, from then on{within}"
 
     def _facts_in(self, expressions: Iterable[Expression]) -> frozenset[str]:
         return frozenset[str]().union(*(facts_read(each, self.definitions) for each in expressions))
@@ -120,9 +130,27 @@ def value_words(value: Value) -> str:
 
 
 def statement_given(statement: Statement) -> str:
-    """`given in speech by p1 as subject at 2026-10-01T08:00:00+00:00`."""
+    """`given in speech by p1 themself at 2026-10-01T08:00:00+00:00`."""
     form = f" in {statement.form.value}" if isinstance(statement, Grant) and statement.form is not None else ""
-    return f"given{form} by {statement.giver_id} as {statement.giver} at {instant_to_text(statement.at)}"
+    who = (
+        f"{statement.giver_id} themself"
+        if statement.giver == "subject"
+        else f"{statement.giver_id} as {statement.giver}"
+    )
+    return f"given{form} by {who} at {instant_to_text(statement.at)}"
+
+
+def duration_words(duration: Duration) -> str:
+    """`1 year`, `30 days`, `90 minutes`: in the largest unit that leaves no rest."""
+    units = (
+        ((12, "year"), (1, "month"))
+        if duration.months
+        else ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+    )
+    amount = duration.months or duration.seconds
+    size, unit = next((size, unit) for size, unit in units if amount % size == 0)
+    count = amount // size
+    return f"{count} {unit}{'s' * (count != 1)}"
 
 
 def _party(name: str, roles: frozenset[str]) -> str:

@@ -15,6 +15,7 @@ _LABEL = 11
 def explanation_text(explanation: Explanation) -> str:
     """The explanation to read or to file: plain text, ends in a line break."""
     lines = [*textwrap.wrap(f"{explanation.verdict.upper()}. {_stop(explanation.headline)}", WIDTH), ""]
+    lines += ["For the file: all but what the requester may be told is inward.", ""]
     lines += _table(explanation.request.items())
     for number, group in enumerate(explanation.groups, 1):
         lines += ["", *_group(number, group)]
@@ -23,7 +24,7 @@ def explanation_text(explanation: Explanation) -> str:
     lines += section("The facts read above, as they were given", explanation.facts)
     lines += section("What this rests on", explanation.rests_on)
     lines += section("In the policy's words", explanation.meanings)
-    lines += section("In the words of the source", explanation.paragraphs)
+    lines += section("The paragraphs of the source, as its outline has them", explanation.paragraphs)
     lines += section("Duties that could not be met", explanation.conflicts)
     lines += section("Errors in conditions", explanation.errors)
     return "\n".join(lines) + "\n"
@@ -73,7 +74,11 @@ def _group(number: int, group: RowGroup) -> Iterator[str]:
     yield from textwrap.wrap(
         _stop(group.headline), WIDTH, initial_indent=f"{number}. ", subsequent_indent="   ", break_long_words=False
     )
-    parts = (("Why", group.why), ("Why not", group.why_not), ("What would change it", group.would_change))
+    parts = (
+        ("Why", group.why),
+        ("Why not", group.why_not),
+        ("What could change it, perhaps not alone", group.would_change),
+    )
     for title, entries in parts:
         if entries:
             yield f"   {title}:"
