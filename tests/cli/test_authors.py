@@ -303,3 +303,15 @@ def test_a_finding_in_a_file_that_two_policies_share_is_told_once(tmp_path: Path
     policies = [written(tmp_path, SMALL + '\nuse "shared.policy"\n', name) for name in ("one.policy", "other.policy")]
     found = json.loads(confpolicy("check", "--format", "json", *policies).out)["findings"]
     assert [(each["code"], Path(each["path"]).name) for each in found] == [("CP703", "shared.policy")]
+
+
+def test_results_of_a_file_with_an_odd_name_stay_well_formed(tmp_path: Path) -> None:
+    path = written(tmp_path, SMALL + FALSE + FALSE, "a bé.policy")
+    sarif = json.loads(confpolicy("test", path, "--format", "sarif").out)
+    (run,) = sarif["runs"]
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith(
+        "/a%20b%C3%A9.policy"
+    )
+    assert len(ET.fromstring(confpolicy("test", path, "--format", "junit").out).findall(".//failure")) == 2
+    issues = json.loads(confpolicy("test", path, "--format", "gitlab").out)
+    assert len({issue["fingerprint"] for issue in issues}) == 2

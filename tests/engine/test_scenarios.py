@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from confpolicy.engine import Policy
@@ -43,6 +45,14 @@ reply sorry
 """
 
 
+def refused(content: bytes, folder: Path) -> list[str]:
+    """What is told of a scenario whose request stands in a file with that content."""
+    (folder / "request.json").write_bytes(content)
+    (folder / "p.policy").write_text(POLICY + '\nscenario "s"\n    request "request.json"\n    expect deny\n')
+    policy = Policy.load(folder / "p.policy")
+    return [each.message for each in run_scenario(policy, policy.scenarios[0], read=policy.read).failures]
+
+
 def missed(given: str, expected: str) -> list[str]:
     """What is told of one scenario that asks for both items."""
     scenario = (
@@ -70,3 +80,33 @@ def missed(given: str, expected: str) -> list[str]:
 )
 def test_what_is_expected_not_to_come_is_compared(given: str, expected: str, said: list[str]) -> None:
     assert missed(given, expected) == said
+
+
+REQUEST = (
+    '{"time": "2026-11-22T10:00:00Z", "purpose": "care", "items": ["note"], "discloser": {"id": "d", "roles": []}, '
+    '"recipient": {"id": "n", "roles": ["nurse"]}, "subject": {"id": "p", "roles": []}}'
+)
+
+
+def test_a_request_in_a_file_is_decided(tmp_path: Path) -> None:
+    assert refused(REQUEST.encode(), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        REQUEST.replace('"purpose": "care"', '"purpose": "care", "purpose": "care"').encode(),
+        REQUEST.replace("}}", ', "at_risk": NaN}}').encode(),
+        b"\xff\xfe",
+        b"",
+    ],
+    ids=["a key twice", "no number", "no text", "nothing"],
+)
+def test_a_request_in_a_file_is_read_as_strictly_as_any_other(content: bytes, tmp_path: Path) -> None:
+    (said,) = refused(content, tmp_path)
+    assert said.startswith("the request was refused: ")
+
+
+def test_a_request_that_is_not_there_fails_its_scenario(tmp_path: Path) -> None:
+    policy = Policy.parse(POLICY + '\nscenario "s"\n    request "../request.json"\n    expect deny\n')
+    assert not run_scenario(policy, policy.scenarios[0], read=policy.read).passed

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 import attrs
@@ -44,7 +46,7 @@ def report(form: str, results: Sequence[Result]) -> str:  # noqa: PLR0911 - one 
         case "github":
             return "\n".join(_github(results))
         case "gitlab":
-            return json.dumps([_issue(result, miss) for result, miss in _missed(results)], indent=2)
+            return json.dumps(list(_issues(results)), indent=2)
         case "junit":
             return "\n".join(_junit(results))
         case "sarif":
@@ -81,15 +83,20 @@ def _escaped(text: str) -> str:
     return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _issue(result: Result, miss: Miss) -> dict[str, Any]:
-    identity = f"{result.path}\n{result.title}\n{miss.message}".encode("utf-8", "surrogatepass")
-    return {
-        "description": f"{visible(result.title)}: {visible(miss.message)}",
-        "check_name": "scenario",
-        "fingerprint": hashlib.sha256(identity).hexdigest(),
-        "severity": "major",
-        "location": {"path": result.path, "lines": {"begin": miss.line}},
-    }
+def _issues(results: Sequence[Result]) -> Iterator[dict[str, Any]]:
+    """Issues; the fingerprint has no line in it, and two that are alike in all else are counted."""
+    again: Counter[str] = Counter()
+    for result, miss in _missed(results):
+        identity = f"{result.path}\n{result.title}\n{miss.message}"
+        again[identity] += 1
+        counted = f"{identity}\n{again[identity]}".encode("utf-8", "surrogatepass")
+        yield {
+            "description": f"{visible(result.title)}: {visible(miss.message)}",
+            "check_name": "scenario",
+            "fingerprint": hashlib.sha256(counted).hexdigest(),
+            "severity": "major",
+            "location": {"path": visible(result.path), "lines": {"begin": miss.line}},
+        }
 
 
 def _junit(results: Sequence[Result]) -> Iterator[str]:
@@ -99,14 +106,14 @@ def _junit(results: Sequence[Result]) -> Iterator[str]:
     for path in dict.fromkeys(result.path for result in results):
         cases = [result for result in results if result.path == path]
         bad = sum(bool(case.misses) for case in cases)
-        yield f'  <testsuite name={quoteattr(path)} tests="{len(cases)}" failures="{bad}">'
+        yield f'  <testsuite name={quoteattr(visible(path))} tests="{len(cases)}" failures="{bad}">'
         yield from map(_case, cases)
         yield "  </testsuite>"
     yield "</testsuites>"
 
 
 def _case(result: Result) -> str:
-    head = f"    <testcase name={quoteattr(visible(result.title))} classname={quoteattr(result.path)}"
+    head = f"    <testcase name={quoteattr(visible(result.title))} classname={quoteattr(visible(result.path))}"
     if not result.misses:
         return f"{head}/>"
     words = "\n".join(f"line {miss.line}: {visible(miss.message)}" for miss in result.misses)
@@ -123,7 +130,7 @@ def _sarif(results: Sequence[Result]) -> dict[str, Any]:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": result.path},
+                        "artifactLocation": {"uri": quote(result.path.encode("utf-8", "replace"), safe="/")},
                         "region": {"startLine": miss.line},
                     }
                 }

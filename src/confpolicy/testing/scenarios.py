@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, assert_never
 
@@ -53,14 +52,14 @@ class ScenarioResult:
 
 
 def run_scenario(policy: Policy, scenario: Scenario, *, read: Callable[[str], str]) -> ScenarioResult:
-    """Decides the scenario's request and compares.
+    """Decides the scenario's request and compares. A request in a file is read as strictly as any other.
 
     `read` gives the text of a request file that the scenario names (a path below the policy's root).
     """
     try:
-        request = scenario.request if not isinstance(scenario.request, str) else json.loads(read(scenario.request))
-        decision = policy.decide(request)
-    except (RequestError, OSError, LookupError, json.JSONDecodeError) as error:
+        request = scenario.request
+        decision = policy.decide_json(read(request)) if isinstance(request, str) else policy.decide(request)
+    except (RequestError, OSError, LookupError, ValueError) as error:
         return ScenarioResult(scenario, (Failure(scenario.path, f"the request was refused: {error}"),), None)
     document = decision.document()
     failures = tuple(
