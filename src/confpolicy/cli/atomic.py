@@ -27,7 +27,7 @@ def replace_text(path: Path, text: str) -> None:
             file.write(text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        with contextlib.suppress(OSError, NotImplementedError):
+        with contextlib.suppress(OSError):
             shutil.chown(name, before.st_uid, before.st_gid)
         Path(name).chmod(stat.S_IMODE(before.st_mode))
         os.replace(name, target)  # noqa: PTH105 - both names are plain strings here
