@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _DOUBLING = "".join(f"define d{n} as d{n - 1} and d{n - 1}\n" for n in range(1, 15))
+_DOUBLING_LESS = "".join(f"define d{n} as d{n - 1} and d{n - 1}\n" for n in range(1, 11))
 _SUM = " and ".join(["subject.missing"] * 3)
 
 TYPES: tuple[tuple[str, str, list[str]], ...] = (
@@ -52,6 +53,12 @@ TYPES: tuple[tuple[str, str, list[str]], ...] = (
     ("a definition that uses itself", "define d as not d\n", ["CP316 at 1"]),
     ("two that use each other", "define d as e\ndefine e as not d\n", ["CP316 at 2"]),
     ("what is too large expanded", f"define d0 as {_SUM}\n{_DOUBLING}", ["CP318 at 12"]),
+    (
+        "what is too large together",
+        f"define d0 as {_SUM}\n{_DOUBLING_LESS}"
+        + "".join(f"prohibition p{n} of notes to outsider when d10\n" for n in range(80)),
+        ["CP331 at 81"],
+    ),
     (
         "four quantifiers in each other",
         (

@@ -1,4 +1,4 @@
-"""No lint takes long, however a policy is written: each of these texts once kept one busy for good."""
+"""Checking and linting never take long, however a policy is written: each of these texts once kept one busy."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ _BESIDE = _many(
     "need-to-know e# of notes to anyone for work\n",
     "referral e# of notes to anyone decided by manager\n",
 )
+_READINGS = _many(
+    1_500,
+    "exception e# of notes to doctor for work\n"
+    "    reading u when context.emergency\n    reading v when subject.missing\n    read as u\n",
+)
 _WIDE = f"define wide as {' or '.join(['subject.missing'] * 900)}\n" + _many(
     900, "exception e# of notes to doctor for work when wide\n"
 )
@@ -41,10 +46,19 @@ _WIDE = f"define wide as {' or '.join(['subject.missing'] * 900)}\n" + _many(
         f"{_WOVEN}prohibition e of w0 except w0, v0 to doctor\n",
         _REPLIES,
         _BESIDE,
+        _READINGS,
         _WIDE,
         f"role {', '.join(f'z{number}' for number in range(20_000))}\n",
     ],
-    ids=["nested comparisons", "woven data", "replies that except", "many beside many", "wide", "many names"],
+    ids=[
+        "nested comparisons",
+        "woven data",
+        "replies that except",
+        "many beside many",
+        "many readings",
+        "wide",
+        "many names",
+    ],
 )
 def test_no_lint_takes_long(text: str) -> None:
     start = time.process_time()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from confpolicy.check.context import Context
-from confpolicy.check.definitions import extent_of, fits
+from confpolicy.check.definitions import TOTAL, extent_of, fits
 from confpolicy.check.parts import only
 from confpolicy.check.reads import Read, Sign, What
 from confpolicy.diagnostics.diagnostic import Related
@@ -41,19 +41,25 @@ def conditions_of(parts: tuple[ClausePart, ...]) -> tuple[WhenPart | UnlessPart,
     return tuple(found)
 
 
-def check_condition(node: Expr, context: Context) -> None:
-    """Types one condition and measures it."""
+def check_condition(node: Expr, context: Context) -> bool:
+    """Types one condition and measures it; whether all conditions so far are small enough to be gone through."""
+    tables = context.typer.tables
     context.typer.condition(node)
-    if id(node) not in context.typer.tables.too_deep:
-        extent = extent_of(node, context.definitions.extents, context.typer.tables)
+    if id(node) not in tables.too_deep:
+        extent = extent_of(node, context.definitions.extents, tables)
         fits(node, extent, context.findings)
+        if tables.size <= TOTAL < tables.size + extent.size:
+            context.findings.add("CP331", node.span, limit=f"{TOTAL:,}")
+        tables.size += extent.size
+    return tables.size <= TOTAL
 
 
 def check_clause_conditions(clause: ClauseNode, context: Context, *, says: bool) -> None:
     """All that the conditions of a clause may and may not read; `says`: something goes outward."""
     reads: list[PlacedRead] = []
     for part in conditions_of(clause.parts):
-        check_condition(part.condition, context)
+        if not check_condition(part.condition, context):
+            return
         unless = isinstance(part, UnlessPart)
         reads += [PlacedRead(read, unless) for read in context.reader.reads(part.condition)]
     for placed in reads:

@@ -14,6 +14,8 @@ from confpolicy.syntax.statements import DefineNode
 
 SIZE = 10_000
 """Nodes of a condition with every definition in its place."""
+TOTAL = 500_000
+"""Nodes of all conditions of a policy together, likewise."""
 QUANTIFIERS = 3
 """Quantifiers one inside the other, those of definitions among them."""
 

@@ -53,6 +53,8 @@ class Tables:
     meanings: dict[int, Meaning] = attrs.field(factory=dict)
     too_deep: set[int] = attrs.field(factory=set)
     """Conditions that no later pass may walk."""
+    size: int = 0
+    """Nodes of all conditions measured so far, with every definition in its place."""
 
     def note(self, node: Expr, type_: Known) -> Known:
         """Writes down the type of `node`, and hands it back."""

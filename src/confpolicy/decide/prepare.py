@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -119,32 +119,42 @@ def prepare(program: Program) -> Prepared:
 
     Raises `UnknownZoneError` where the tzdata package lacks a policy's zone (the checker lets none through).
     """
-    policies = tuple(_policy(rules, program.vocabulary, {}) for rules in program.policies)
-    return Prepared(program, policies, tuple(_variants(program)))
+    policies = tuple(_policy(rules, program.vocabulary) for rules in program.policies)
+    return Prepared(program, policies, tuple(_variants(program, policies)))
 
 
-def _variants(program: Program) -> Iterator[Variant]:
-    """One for each reading that is not taken, of the clauses that bear on a verdict."""
-    for place, rules in enumerate(program.policies):
+def _variants(program: Program, policies: tuple[Policy, ...]) -> Iterator[Variant]:
+    """One for each reading that is not taken, of the clauses that bear on a verdict.
+
+    A variant shares all other clauses with its policy: else many readings would take the square of their number.
+    """
+    for place, (rules, policy) in enumerate(zip(program.policies, policies, strict=True)):
         for clause in sorted(rules.clauses, key=lambda clause: clause.name):
             if isinstance(clause, Obligation | Reply | Standing) or clause.taken is None:
                 continue
             for reading in clause.readings:
                 if reading.name != clause.taken:
-                    policy = _policy(rules, program.vocabulary, {clause.name: reading.name})
                     ready: Ready[Clause] = _ready(clause, program.vocabulary, rules.definitions, reading.name)
-                    yield Variant(ready, clause.taken, reading.name, place, policy)
+                    yield Variant(ready, clause.taken, reading.name, place, _with(policy, ready))
 
 
-def _policy(rules: Rules, vocabulary: Vocabulary, readings: Mapping[str, str]) -> Policy:
+def _with(policy: Policy, other: Ready[Clause]) -> Policy:
+    """The policy with the one clause in that reading."""
+    changed: dict[str, Any] = {
+        field: tuple(other if each.clause.name == other.clause.name else each for each in getattr(policy, field))
+        for field in ("consents", "needs", "permissions", "prohibitions", "referrals")
+        if any(each.clause.name == other.clause.name for each in getattr(policy, field))
+    }
+    return attrs.evolve(policy, **changed)
+
+
+def _policy(rules: Rules, vocabulary: Vocabulary) -> Policy:
     domain = Domain(vocabulary, Zone(rules.header.timezone))
 
     def ready(kind: Callable[[Clause], C | None]) -> tuple[Ready[C], ...]:
         found = [clause for clause in map(kind, rules.clauses) if clause is not None]
         found.sort(key=lambda clause: clause.name)
-        return tuple(
-            _ready(clause, vocabulary, rules.definitions, readings.get(clause.name, clause.taken)) for clause in found
-        )
+        return tuple(_ready(clause, vocabulary, rules.definitions, clause.taken) for clause in found)
 
     return Policy(
         header=rules.header,

@@ -186,4 +186,11 @@ ENTRIES: tuple[Entry, ...] = (
         "compared with nothing",
         "Compare again, as in `{left} {operator} {value}`; or put the values in a set: `{left} in {{…}}`.",
     ),
+    _error(
+        "CP331",
+        "too-large-together",
+        "The conditions of this policy have more than {limit} parts once every definition stands in its place",
+        "one too many",
+        "Make the definitions smaller, or use them less often.",
+    ),
 )
