@@ -43,15 +43,17 @@ FAULTS: tuple[Fault, ...] = (
         because="Both are sets of terms.",
     ),
     Fault(
-        name="towards_themself_a_subject_keeps_their_roles",
+        name="towards_themself_a_subject_keeps_what_they_are_to_themself",
         file="core/scopes.py",
         within="Presence.towards",
         before=(
             "return cls.of(frozenset() if in_person else roles | relation_roles, hierarchy, in_person=in_person)"
         ),
-        after="return cls.of(roles if in_person else roles | relation_roles, hierarchy, in_person=in_person)",
-        law=promise("towards themself a subject has no role"),
-        because="Somebody does not stop being a nurse when they ask about themself.",
+        after=(
+            "return cls.of(relation_roles if in_person else roles | relation_roles, hierarchy, in_person=in_person)"
+        ),
+        law="tests/core/test_scopes.py::test_towards_themself_the_subject_has_no_role",
+        because="Roles held in general are left out; those towards the subject are the subject's own matter.",
     ),
     Fault(
         name="a_role_towards_the_subject_is_told_outward",
