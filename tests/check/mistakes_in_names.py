@@ -68,4 +68,16 @@ NAMES: tuple[tuple[str, str, list[str]], ...] = (
         f"data {', '.join(f'd{n}' for n in range(1_001))} under personal\ndata personal reveals personal\n",
         ["CP219 at 2"],
     ),
+    (
+        "scopes that cover too much",
+        f"data {', '.join(f'd{n}' for n in range(2_001))} under personal\n"
+        + "".join(f"prohibition p{n}\n    of personal except d{n}\n    to outsider\n" for n in range(1_001)),
+        ["CP220 at 2991"],
+    ),
+    (
+        "scopes that cover the same",
+        f"data {', '.join(f'd{n}' for n in range(2_001))} under personal\n"
+        + "".join(f"prohibition p{n}\n    of personal except d1\n    to outsider\n" for n in range(1_001)),
+        [],
+    ),
 )

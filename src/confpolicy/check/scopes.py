@@ -11,6 +11,8 @@ from confpolicy.syntax.expressions import Name
 from confpolicy.syntax.parts import ScopePart, Selection
 
 SUBJECT = "subject"
+COVERED = 2_000_000
+"""Terms that all scopes of a policy may cover together, like parts of them counted once."""
 
 
 @attrs.frozen(kw_only=True)
@@ -42,6 +44,32 @@ def check_scope(scope: ScopePart, rule: ScopeRule, context: Context) -> None:
             context.find_role(name, part="from", plain=True)
     if rule.says:
         _check_said(scope, context)
+    _count_all(scope, context)
+
+
+def _count_all(scope: ScopePart, context: Context) -> None:
+    roles, purposes = Kind.ROLE, Kind.PURPOSE
+    for part, kind in ((scope.of, Kind.DATA), (scope.to, roles), (scope.from_, roles), (scope.for_, purposes)):
+        _count(part, kind, scope, context)
+
+
+def _count(part: Selection | None, kind: Kind, scope: ScopePart, context: Context) -> None:
+    """Bounds what all scopes together cover: it is found and kept for each part that is not as another."""
+    if part is None:
+        return
+    tables, terms = context.typer.tables, context.terms
+    names = frozenset(name.text for name in part.names)
+    known = (kind, names, frozenset(name.text for name in part.excepted), part.whole)
+    if known in tables.counted:
+        return
+    tables.counted.add(known)
+    if kind is Kind.DATA:
+        more = sum(len(terms.data.leaves.get(name, ())) for name in names)
+    else:
+        more = len((terms.roles if kind is Kind.ROLE else terms.purposes).above)
+    if tables.covered <= COVERED < tables.covered + more:
+        context.findings.add("CP220", scope.span, limit=f"{COVERED:,}")
+    tables.covered += more
 
 
 def _check_said(scope: ScopePart, context: Context) -> None:

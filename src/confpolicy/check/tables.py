@@ -9,7 +9,7 @@ import attrs
 
 from confpolicy.check.facts import Facts
 from confpolicy.check.findings import Findings
-from confpolicy.check.symbols import Symbols
+from confpolicy.check.symbols import Kind, Symbols
 from confpolicy.facts.calendar import Zone
 from confpolicy.facts.types import OneOf, TermType, Type
 from confpolicy.syntax.expressions import Expr
@@ -53,6 +53,10 @@ class Tables:
     meanings: dict[int, Meaning] = attrs.field(factory=dict)
     too_deep: set[int] = attrs.field(factory=set)
     """Conditions that no later pass may walk."""
+    covered: int = 0
+    """Terms that the scopes seen so far cover, each different part of a scope counted once."""
+    counted: set[tuple[Kind, frozenset[str], frozenset[str], bool]] = attrs.field(factory=set)
+    """Those parts."""
     size: int = 0
     """Nodes of all conditions measured so far, with every definition in its place."""
 

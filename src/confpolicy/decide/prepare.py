@@ -13,11 +13,13 @@ from confpolicy.core.clauses import (
     Condition,
     Consent,
     Header,
+    Items,
     NeedToKnow,
     Obligation,
     Permission,
     Program,
     Prohibition,
+    Purposes,
     Reading,
     Referral,
     Reply,
@@ -119,11 +121,12 @@ def prepare(program: Program) -> Prepared:
 
     Raises `UnknownZoneError` where the tzdata package lacks a policy's zone (the checker lets none through).
     """
-    policies = tuple(_policy(rules, program.vocabulary) for rules in program.policies)
-    return Prepared(program, policies, tuple(_variants(program, policies)))
+    covered = _Covered(program.vocabulary)
+    policies = tuple(_policy(rules, covered) for rules in program.policies)
+    return Prepared(program, policies, tuple(_variants(program, policies, covered)))
 
 
-def _variants(program: Program, policies: tuple[Policy, ...]) -> Iterator[Variant]:
+def _variants(program: Program, policies: tuple[Policy, ...], covered: _Covered) -> Iterator[Variant]:
     """One for each reading that is not taken, of the clauses that bear on a verdict.
 
     A variant shares all other clauses with its policy: else many readings would take the square of their number.
@@ -134,7 +137,7 @@ def _variants(program: Program, policies: tuple[Policy, ...]) -> Iterator[Varian
                 continue
             for reading in clause.readings:
                 if reading.name != clause.taken:
-                    ready: Ready[Clause] = _ready(clause, program.vocabulary, rules.definitions, reading.name)
+                    ready: Ready[Clause] = _ready(clause, covered, rules.definitions, reading.name)
                     yield Variant(ready, clause.taken, reading.name, place, _with(policy, ready))
 
 
@@ -148,13 +151,13 @@ def _with(policy: Policy, other: Ready[Clause]) -> Policy:
     return attrs.evolve(policy, **changed)
 
 
-def _policy(rules: Rules, vocabulary: Vocabulary) -> Policy:
-    domain = Domain(vocabulary, Zone(rules.header.timezone))
+def _policy(rules: Rules, covered: _Covered) -> Policy:
+    domain = Domain(covered.vocabulary, Zone(rules.header.timezone))
 
     def ready(kind: Callable[[Clause], C | None]) -> tuple[Ready[C], ...]:
         found = [clause for clause in map(kind, rules.clauses) if clause is not None]
         found.sort(key=lambda clause: clause.name)
-        return tuple(_ready(clause, vocabulary, rules.definitions, clause.taken) for clause in found)
+        return tuple(_ready(clause, covered, rules.definitions, clause.taken) for clause in found)
 
     return Policy(
         header=rules.header,
@@ -173,14 +176,36 @@ def _policy(rules: Rules, vocabulary: Vocabulary) -> Policy:
     )
 
 
-def _ready(clause: C, vocabulary: Vocabulary, definitions: Mapping[str, Expression], taken: str | None) -> Ready[C]:
+@attrs.frozen
+class _Covered:
+    """What parts of scopes cover. Clauses with the same part share it: a policy may have many clauses and terms."""
+
+    vocabulary: Vocabulary
+    _leaves: dict[tuple[Items | None, bool], frozenset[str]] = attrs.field(factory=dict, init=False)
+    _purposes: dict[Purposes | None, frozenset[str]] = attrs.field(factory=dict, init=False)
+
+    def leaves(self, items: Items | None, *, forbids: bool) -> frozenset[str]:
+        """The leaves that the part `of …` covers; `forbids` in a prohibition."""
+        if (items, forbids) not in self._leaves:
+            self._leaves[items, forbids] = leaves_in(items, self.vocabulary.data, forbids=forbids)
+        return self._leaves[items, forbids]
+
+    def purposes(self, purposes: Purposes | None) -> frozenset[str]:
+        """The purposes that the part `for …` covers."""
+        if purposes not in self._purposes:
+            self._purposes[purposes] = purposes_in(purposes, self.vocabulary.purposes)
+        return self._purposes[purposes]
+
+
+def _ready(clause: C, covered: _Covered, definitions: Mapping[str, Expression], taken: str | None) -> Ready[C]:
+    vocabulary = covered.vocabulary
     parts = parts_of(clause, taken)
     read = frozenset().union(*(facts_read(part.expression, definitions) for part in parts))
     return Ready(
         clause=clause,
         kind=kind_word(clause),
-        leaves=leaves_in(clause.scope.of, vocabulary.data, forbids=isinstance(clause, Prohibition)),
-        purposes=purposes_in(clause.scope.for_, vocabulary.purposes),
+        leaves=covered.leaves(clause.scope.of, forbids=isinstance(clause, Prohibition)),
+        purposes=covered.purposes(clause.scope.for_),
         parts=parts,
         presumed=tuple(sorted(name for name in read if vocabulary.facts[name].presumed is not None)),
     )

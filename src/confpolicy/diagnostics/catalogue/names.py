@@ -137,4 +137,11 @@ ENTRIES: tuple[Entry, ...] = (
         "too many",
         "Let fewer items reveal fewer others: name one item that stands for what is learnt.",
     ),
+    _error(
+        "CP220",
+        "scopes-too-wide",
+        "The scopes of this policy cover more than {limit} terms together",
+        "one too many",
+        "Let more clauses have the same `of`, `to` and `for`: what they share is counted once. Or declare fewer terms.",
+    ),
 )
