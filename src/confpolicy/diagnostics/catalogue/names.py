@@ -142,6 +142,7 @@ ENTRIES: tuple[Entry, ...] = (
         "scopes-too-wide",
         "The scopes of this policy cover more than {limit} terms together",
         "one too many",
-        "Let more clauses have the same `of`, `to` and `for`: what they share is counted once. Or declare fewer terms.",
+        "Let more clauses have the same `of`, `to` and `for`: what they share is counted once. Or declare fewer "
+        "terms.",
     ),
 )
