@@ -264,7 +264,7 @@ def _checked(loaded: Loaded, today: Day | None) -> tuple[Policy | None, tuple[Di
     lowered = lower(checked)
     subject = Subject(loaded.load, lowered.program, lowered.spans, today)
     found = (*loaded.diagnostics, *checked.warnings, *lint(subject))
-    findings = _sorted(settle(loaded.load, found, today=today))
+    findings = _sorted(settle(loaded.load, found))
     if any(CATALOGUE[finding.code].severity is Severity.ERROR for finding in findings):
         return None, findings
     outline = loaded.load.outline

@@ -23,8 +23,8 @@ OF_REQUESTS = [code for code in CODES if code.startswith("CP8")]
 WARNINGS = [code for code in CODES if CATALOGUE[code].severity is Severity.WARNING]
 OF_BUILT_TREES = {"CP325", "CP327"}
 """The grammar lets no text have these; their pages show the message that the text gets."""
-SAID_OTHERWISE = {"CP602", "CP790"}
-"""In an outline no `allow` can stand, and `omits` is what allows it; an `allow` of an `allow` would have no end."""
+SAID_OTHERWISE = {"CP602"}
+"""In an outline no `allow` can stand, and `omits` is what allows it."""
 
 
 def of(code: str, *kinds: str) -> list[Block]:

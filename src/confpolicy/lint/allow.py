@@ -7,21 +7,20 @@ from collections.abc import Iterable
 from confpolicy.diagnostics.catalogue import CATALOGUE
 from confpolicy.diagnostics.diagnostic import Diagnostic, Severity
 from confpolicy.diagnostics.nearby import near
-from confpolicy.facts.values import Day
 from confpolicy.lint.vocabulary import nodes_of
 from confpolicy.source import Span
 from confpolicy.syntax.parts import AllowPart
 from confpolicy.syntax.statements import Load
 
-NEEDS_TODAY = frozenset({"CP704"})
-"""Warnings that are found only where it is known what day it is."""
+OF_THE_DAY = frozenset({"CP704"})
+"""Warnings that come and go with the day; an `allow` of one stands for the days to come, and is never useless."""
 
 
-def settle(load: Load, findings: Iterable[Diagnostic], *, today: Day | None = None) -> tuple[Diagnostic, ...]:
+def settle(load: Load, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings that no `allow` silences, and one for each `allow` that silences nothing, by file and place.
 
-    One that silences nothing is a warning: the day on which one goes away is no day to stop deciding. What could
-    not be looked for, since nobody said what day it is, is not missed.
+    One that silences nothing is an error, so that it cannot silence what nobody has thought about. No day brings
+    that error by itself: the same text compiles tomorrow.
     """
     allows = [
         (statement.span, node)
@@ -41,11 +40,10 @@ def settle(load: Load, findings: Iterable[Diagnostic], *, today: Day | None = No
                     silenced = True
         if not silenced:
             kept.append(finding)
-    unseen = NEEDS_TODAY if today is None else frozenset[str]()
     kept.extend(
         _useless(allow)
         for index, (_, allow) in enumerate(allows)
-        if index not in used and allow.code.text not in unseen
+        if index not in used and allow.code.text not in OF_THE_DAY
     )
     return tuple(sorted(kept, key=lambda each: (each.span.path, each.span.start, each.code)))
 

@@ -40,7 +40,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         code="CP790",
         slug="allow-without-warning",
-        severity=Severity.WARNING,
+        severity=Severity.ERROR,
         message="`allow {code}` allows nothing: there is no such warning here",
         label="no such warning",
         help="Delete it.",
