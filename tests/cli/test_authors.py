@@ -212,6 +212,10 @@ def test_too_little_coverage_exits_with_5_and_says_what_went_one_way_only(tmp_pa
     assert confpolicy("test", "--fail-under", "0", path).code == 0
 
 
+def test_a_reply_to_anyone_went_both_ways_where_something_was_released_and_where_nothing_was() -> None:
+    assert confpolicy("test", "--fail-under", "100", POLICY.with_name("uk_caldicott_test.policy")).code == 0
+
+
 def test_a_failing_scenario_outweighs_too_little_coverage(tmp_path: Path) -> None:
     assert confpolicy("test", "--fail-under", "100", written(tmp_path, SMALL + FALSE)).code == 1
 

@@ -76,6 +76,8 @@ def _look(decision: Decision, seen: dict[tuple[str, str], set[bool]]) -> None:
         assert isinstance(entry, Mapping)
         name = str(entry["clause"])
         applied = name in arisen if entry["kind"] == "obligation" else _applied(entry)
+        if entry["kind"] == "reply" and decision.outward.items:
+            applied = False  # with something released no reply is given, whomever it is for
         seen.setdefault(("clause", name), set()).add(applied)
         _values(entry, nodes)
     for variant in decision.prepared.variants:
