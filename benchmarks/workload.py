@@ -1,0 +1,136 @@
+"""The same work at every size: policies of n rules, requests from a seed, and the right answer to each by hand.
+
+One rule forbids (the recipient is a parent, the subject under 16 and missing), one permits the police under
+suspicion, n - 2 say which staff need which item for which purpose; disclosure to staff rests on consent besides.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+GRID: Mapping[int, tuple[int, int]] = {10: (4, 2), 1_000: (40, 25), 10_000: (100, 100), 100_000: (400, 250)}
+"""For each number of rules: how many purposes, and how many kinds of items."""
+NOW = "2026-11-24T10:00:00+00:00"
+
+
+@attrs.frozen
+class Asked:
+    """A request as a mapping, and whether it has to be permitted."""
+
+    request: Mapping[str, Any]
+    permitted: bool
+
+
+def rules(size: int) -> list[tuple[int, int]]:
+    """The purpose and the kind of item of each need-to-know clause."""
+    _, kinds = GRID[size]
+    return [divmod(number, kinds) for number in range(size - 2)]
+
+
+_FILE = 5_000
+"""How many clauses stand in one file."""
+
+
+def policy_sources(size: int) -> dict[str, str]:
+    """The policy of that many rules (and the one clause that says what makes a consent valid), by path."""
+    clauses = [
+        f"need-to-know rule_{number}\n"
+        f"    of c{kind} to staff for p{purpose}\n"
+        f"    when p{purpose} in recipient.need_to_know\n"
+        for number, (purpose, kind) in enumerate(rules(size))
+    ]
+    files = {
+        f"rules_{start // _FILE}.policy": "".join(clauses[start : start + _FILE])
+        for start in range(0, len(clauses), _FILE)
+    }
+    return {"main.policy": _head(size) + "".join(f'use "{path}"\n' for path in files), **files}
+
+
+def _head(size: int) -> str:
+    purposes, kinds = GRID[size]
+    lines = [
+        f'policy rules_{size} "{size} rules"',
+        "    language 1",
+        "    in force from 2026-01-01",
+        '    timezone "Europe/London"',
+        f"data {', '.join(f'c{number}' for number in range(kinds))} under confidential",
+        "role staff, police, parent",
+        f"purpose {', '.join(f'p{number}' for number in range(purposes))}, p_none",
+        "fact recipient.need_to_know : set of purpose",
+        "fact subject.age : int",
+        "fact subject.missing, context.suspicion : bool",
+        "prohibition a_missing_child",
+        "    of confidential to parent",
+        "    when subject.age < 16 and subject.missing",
+        "exception suspicion",
+        "    of confidential to police for any purpose",
+        "    when context.suspicion",
+        "consent of_the_subject",
+        "    of confidential to staff",
+        "    given by subject in writing or speech",
+        "reply nothing",
+        "    to anyone",
+        '    say "Nothing can be said."',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def requests(size: int, *, count: int = 1_000, seed: int = 7) -> Iterator[Asked]:
+    """Requests of which half are permitted by consent and need, and the others fail in one way each."""
+    chance = random.Random(seed + size)
+    for number in range(count):
+        yield _asked(size, number, chance)
+
+
+def _asked(size: int, number: int, chance: random.Random) -> Asked:
+    purposes, kinds = GRID[size]
+    purpose, kind = chance.choice(rules(size))
+    lot = chance.random()
+    recipient = f"r{chance.randrange(500)}"
+    named = [purpose, *(chance.randrange(purposes) for _ in range(2))]
+    items = [kind, *(chance.randrange(kinds) for _ in range(2))]
+    needs = [f"p{each}" for each in (*named, chance.randrange(purposes))]
+    roles, age, missing, suspicion = ["staff"], chance.randrange(5, 18), False, False
+    consent: dict[str, Any] = {
+        "id": f"s{number}-1",
+        "statement": "grant",
+        "subject": f"s{number}",
+        "given_by": {"id": f"s{number}", "as": "subject"},
+        "at": "2026-10-01T09:00:00+01:00",
+        "form": "writing",
+        "items": sorted({f"c{each}" for each in items}),
+        "recipients": [{"id": recipient}, {"id": "r_other"}],
+        "purposes": sorted({f"p{each}" for each in named}),
+    }
+    consents = [consent]
+    permitted = False
+    if lot < 0.50:
+        permitted = True
+    elif lot < 0.65:
+        consent["withdrawn_at"] = "2026-11-01T09:00:00+00:00"
+    elif lot < 0.75:
+        consents = []
+    elif lot < 0.85:
+        needs = ["p_none"]
+    elif lot < 0.90:
+        roles, suspicion, consents, permitted = ["police"], True, [], True
+    elif lot < 0.93:
+        roles, consents = ["police"], []
+    else:
+        roles, age, missing = ["staff", "parent"], 12, True
+    request = {
+        "id": f"q{number}",
+        "time": NOW,
+        "purpose": f"p{purpose}",
+        "items": [f"c{kind}"],
+        "discloser": {"id": "d1", "roles": ["staff"]},
+        "recipient": {"id": recipient, "roles": roles, "need_to_know": sorted(set(needs))},
+        "subject": {"id": f"s{number}", "roles": [], "age": age, "missing": missing},
+        "context": {"suspicion": suspicion},
+        "consents": consents,
+    }
+    return Asked(request, permitted)
