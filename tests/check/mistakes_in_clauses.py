@@ -38,6 +38,62 @@ CLAUSES: tuple[tuple[str, str, list[str]], ...] = (
         "duty d\n    of notes to helper for help\n    overrides never_safety\n",
         ["CP408 at 3"],
     ),
+    (
+        "an absolute prohibition that yields",
+        "absolute prohibition e\n    of notes to helper\n    yields to helping\n",
+        ["CP401 at 3"],
+    ),
+    ("yielding to a prohibition", "prohibition e\n    of notes to helper\n    yields to no_notes\n", ["CP205 at 3"]),
+    (
+        "yielding to nothing",
+        "prohibition e\n    of notes to helper\n    yields to helpin\n",
+        ["CP204 at 3"],
+    ),
+    (
+        "an exception that yields",
+        "exception e\n    of notes to helper for help\n    yields to helping\n",
+        ["CP401 at 3"],
+    ),
+    ("a group of nothing", "group g\n    cites A1\n", ["CP403 at 1"]),
+    ("a group twice", "group g\n    has agreed\n    has helping\n", ["CP402 at 3"]),
+    ("a group with a member twice", "group g\n    has agreed, helping, agreed\n", ["CP216 at 2"]),
+    ("a group of what is not there", "group g\n    has agree\n", ["CP204 at 2"]),
+    ("a group of groups", "group g\n    has agreed\n\ngroup h\n    has g\n", ["CP205 at 5"]),
+    (
+        "a group that is allowed without a reason",
+        'group g\n    has agreed\n    allow CP703 because " "\n',
+        ["CP406 at 3"],
+    ),
+    (
+        "a group with a need-to-know that overrides",
+        (
+            "need-to-know n\n    of notes to helper for help\n"
+            "group g\n    has n, helping\n"
+            "prohibition e\n    of notes to helper\n    yields to g\n"
+        ),
+        ["CP438 at 7"],
+    ),
+    (
+        "a group of grounds overridden",
+        "group g\n    has no_notes, agreed\nexception e\n    of notes to helper for help\n    overrides g\n",
+        ["CP438 at 5"],
+    ),
+    (
+        "a group with an absolute prohibition overridden",
+        "group g\n    has no_notes, never_safety\nduty d\n    of notes to helper for help\n    overrides g\n",
+        ["CP408 at 5"],
+    ),
+    (
+        "an obligation on a group with a prohibition",
+        'group g\n    has no_notes, agreed\nobligation o\n    on g\n    then do "x"\n',
+        ["CP438 at 4"],
+    ),
+    (
+        "a group with a member that is not there, used",
+        "group g\n    has agreed, nobody\nprohibition e\n    of notes to helper\n    yields to g\n",
+        ["CP204 at 2"],
+    ),
+    ("a group with the name of a clause", "group agreed\n    has helping\n", ["CP201 at 1"]),
     ("an exception that says", 'exception e\n    of notes to helper for help\n    then say "x"\n', ["CP410 at 3"]),
     (
         "a say on exception or duty",

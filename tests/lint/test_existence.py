@@ -64,6 +64,12 @@ def test_a_consent_that_overrides_on_what_is_stated_is_found() -> None:
     assert len(facts(_FORBIDDEN + consent, "CP504")) == 1
 
 
+def test_what_a_prohibition_yields_to_on_what_is_stated_is_found() -> None:
+    yielding = f"{_FORBIDDEN}    yields to several\n\ngroup several\n    has e\n\n"
+    text = yielding + _exception("notes", "stated.missing")
+    assert facts(text, "CP504") == [{"clause": "e", "overrides": "`p`", "facts": "`stated.missing`"}]
+
+
 @pytest.mark.parametrize("when", ["subject.missing", "subject.at_risk", "context.emergency"])
 def test_what_overrides_on_file_or_judgement_is_free(when: str) -> None:
     assert facts(_FORBIDDEN + _exception("notes", when, more="    overrides p\n"), "CP504") == []

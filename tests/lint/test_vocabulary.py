@@ -28,6 +28,7 @@ def unused(text: str) -> list[tuple[str, str]]:
         ("fact subject.f : bool\n", "fact", "subject.f"),
         ("structure k\n    x : int\n", "structure", "k"),
         ("define c as now > now\n", "definition", "c"),
+        ("group g\n    has nothing_out\n", "group", "g"),
     ],
 )
 def test_each_kind_of_name_that_nothing_speaks_of_is_found(text: str, kind: str, name: str) -> None:
@@ -46,6 +47,7 @@ def test_each_kind_of_name_that_nothing_speaks_of_is_found(text: str, kind: str,
         "fact subject.f : bool\nprohibition f\n    of d to r\n    when subject.f\n",
         "fact subject.f : bool\nassert a\n    never of d to r when subject.f\n",
         "structure k\n    x : int\nfact subject.f : k\nassert a\n    never of d to r when subject.f is known\n",
+        "group g\n    has e\nexception e\n    of d to r for p\nprohibition f\n    of d to r\n    yields to g\n",
         "fact subject.f : bool\ndefine c as subject.f\nassert a\n    never of d to r when c\n",
     ],
 )

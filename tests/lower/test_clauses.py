@@ -95,6 +95,53 @@ consent x "A title"
     )
 
 
+_EDGES = """\
+prohibition y
+    of attendance to helper
+    {yields}
+
+prohibition x
+    of notes to helper
+    {yields}
+
+exception e
+    of notes to helper for help
+    {overrides}
+
+duty d
+    of notes to helper for help
+    {overrides}
+"""
+_GROUPS = """\
+group lifting
+    has e, d, agreed
+
+group lifted
+    has no_notes, x
+"""
+
+
+def test_yielding_to_a_clause_is_being_overridden_by_it() -> None:
+    text = _EDGES.format(yields="yields to lifting", overrides="overrides lifted") + _GROUPS
+    found = {one.name: one for one in lowered(text).program.policies[0].clauses}
+    for name in ("e", "d"):
+        clause = found[name]
+        assert isinstance(clause, Permission)
+        assert clause.overrides == {"no_notes", "x", "y"}
+    agreed, x = found["agreed"], found["x"]
+    assert isinstance(agreed, Consent)
+    assert agreed.overrides == {"x", "y"}
+    assert x == Prohibition(name="x", scope=Scope(_NOTES, _TO_HELPER))
+
+
+def test_an_obligation_on_a_group_is_one_on_each_of_its_clauses() -> None:
+    text = 'obligation x\n    on helping, lifting\n    then do "Tell."\n\n' + _EDGES.format(yields="", overrides="")
+    text = text.replace("prohibition x", "prohibition z") + _GROUPS.replace(", x", ", z")
+    found = _clause(text)
+    assert isinstance(found, Obligation)
+    assert found.on == {"helping", "e", "d", "agreed"}
+
+
 def test_a_need_to_know_has_its_scope_and_condition() -> None:
     conditions = "    when is_missing\n    unless no\n    unless subject.missing\n"
     text = f"need-to-know x\n    of notes to helper for help\n{conditions}"

@@ -13,7 +13,7 @@ from confpolicy.syntax.parse import Parsed, parse_text
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.sketch import Sketch
 from confpolicy.testing.sketches import sketch
-from tests.properties.layouts import damaged, relaid
+from tests.properties.layouts import damaged, relaid, written_out
 
 PATH = "random.policy"
 SEEDS = range(150)
@@ -59,6 +59,15 @@ def test_the_order_of_statements_means_nothing(sketches: list[Sketch]) -> None:
         assert {clause.name: clause for clause in shuffled.clauses} == {
             clause.name: clause for clause in rules.clauses
         }
+
+
+def test_groups_and_what_yields_are_words_for_overrides(sketches: list[Sketch]) -> None:
+    groups = yielding = 0
+    for one in sketches:
+        clauses = Policy.parse(one.text).program.policies[0].clauses
+        assert Policy.parse(written_out(one).text).program.policies[0].clauses == clauses, one.text
+        groups, yielding = groups + bool(one.groups), yielding + (" yields to " in one.text)
+    assert min(groups, yielding) >= 20
 
 
 def test_a_damaged_text_gives_a_tree_or_findings(sketches: list[Sketch]) -> None:

@@ -65,6 +65,20 @@ def test_what_reads_as_one_stands_on_one_line() -> None:
     )
 
 
+def test_a_group_has_one_form() -> None:
+    assert formatted('group a  "t" cites X1 has b,c\nprohibition d of e to f yields to  a , b') == layout(
+        """
+        group a "t"
+            cites X1
+            has b, c
+
+        prohibition d
+            of e to f
+            yields to a, b
+        """
+    )
+
+
 def test_parentheses_stand_only_where_they_are_needed() -> None:
     text = "define a as ((b) and (not (c = (d + 1)))) and ((b or c))"
     assert formatted(text) == "define a as (b and not c = d + 1) and (b or c)\n"

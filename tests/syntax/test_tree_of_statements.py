@@ -57,6 +57,7 @@ from confpolicy.syntax.parts import (
     GivenByPart,
     GivenFact,
     GivenPart,
+    HasPart,
     InForcePart,
     LanguagePart,
     LastsPart,
@@ -82,6 +83,7 @@ from confpolicy.syntax.parts import (
     VersionPart,
     WhenPart,
     WithoutNeedPart,
+    YieldsPart,
 )
 from confpolicy.syntax.statements import (
     AssertNode,
@@ -89,6 +91,7 @@ from confpolicy.syntax.statements import (
     ClauseNode,
     DefineNode,
     FactNode,
+    GroupNode,
     HeaderNode,
     JudgedNode,
     NamesNode,
@@ -267,6 +270,11 @@ STATEMENTS: list[tuple[str, Statement]] = [
         ),
     ),
     (
+        'group a "t" cites X1 has b, c allow CP703 because "t"',
+        GroupNode(A, T, (CitesPart((Name("X1"),)), HasPart((B, C)), AllowPart(Name("CP703"), T))),
+    ),
+    ("group a has b", GroupNode(A, None, (HasPart((B,)),))),
+    (
         'omits A1, "164.512 (f)" and below because "t" cites B',
         OmitsNode((Name("A1"), Name("164.512 (f)")), True, T, (CitesPart((Name("B"),)),)),
     ),
@@ -326,6 +334,7 @@ PARTS: list[tuple[str, tuple[object, ...]]] = [
         'without need-to-know because "t" limited to need-to-know overrides a, b',
         (WithoutNeedPart(T), LimitedPart(), OverridesPart((A, B))),
     ),
+    ("yields to a, b", (YieldsPart((A, B)),)),
     ('relying on subject.a because "t"', (RelyingPart(FACT, T),)),
     (
         'reading a "t" when b unless c reading when read as a',

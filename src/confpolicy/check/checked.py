@@ -17,6 +17,7 @@ from confpolicy.facts.calendar import Zone
 from confpolicy.facts.schema import Vocabulary
 from confpolicy.facts.types import Type
 from confpolicy.source import Span
+from confpolicy.syntax.expressions import Name
 from confpolicy.syntax.parts import AllowPart
 from confpolicy.syntax.statements import ClauseNode, HeaderNode, Load, Statement
 
@@ -38,6 +39,8 @@ class Checked:
     definitions: Definitions
     """Each after all those that it uses."""
     clauses: Mapping[str, ClauseNode]
+    groups: Mapping[str, tuple[Name, ...]]
+    """The members of each group of clauses."""
     statements: tuple[Statement, ...]
     allows: Mapping[int, tuple[AllowPart, ...]]
     """By the statement's index; a statement that allows nothing is not there."""

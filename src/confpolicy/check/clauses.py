@@ -15,6 +15,7 @@ from confpolicy.syntax.statements import AssertNode, ClauseKind, ClauseNode
 
 _FOR_COMPULSORY = frozenset({ClauseKind.NEED_TO_KNOW, ClauseKind.EXCEPTION, ClauseKind.DUTY})
 _PROHIBITIONS = frozenset({ClauseKind.PROHIBITION, ClauseKind.ABSOLUTE_PROHIBITION})
+_OVERRIDING = frozenset({ClauseKind.CONSENT, ClauseKind.EXCEPTION, ClauseKind.DUTY})
 _GROUNDS = frozenset({ClauseKind.CONSENT, ClauseKind.EXCEPTION, ClauseKind.DUTY, ClauseKind.NEED_TO_KNOW})
 
 
@@ -78,11 +79,14 @@ def _check_part(part: p.ClausePart, clause: ClauseNode, context: Context) -> Non
         case p.OverridesPart(names=names):
             for name in names:
                 _check_overridden(name, context)
+        case p.YieldsPart(names=names):
+            for name in names:
+                context.find_clauses(name, _OVERRIDING, "a consent, an exception or a duty")
         case p.EffectsPart():
             _check_effects(part, clause, context)
         case p.OnPart(names=names):
             for name in names:
-                context.find_clause(name, _GROUNDS, "a consent, an exception, a duty or a need-to-know")
+                context.find_clauses(name, _GROUNDS, "a consent, an exception, a duty or a need-to-know")
         case p.DecidedByPart(roles=roles):
             for name in roles:
                 context.find_role(name, part="decided by", plain=False)
@@ -97,10 +101,10 @@ def _check_part(part: p.ClausePart, clause: ClauseNode, context: Context) -> Non
 
 
 def _check_overridden(name: Name, context: Context) -> None:
-    symbol = context.find_clause(name, _PROHIBITIONS, "a prohibition")
-    if symbol and symbol.clause is ClauseKind.ABSOLUTE_PROHIBITION:
-        place = (Related(symbol.span, "declared here"),)
-        context.findings.add("CP408", name.span, related=place, name=name.text)
+    for symbol in context.find_clauses(name, _PROHIBITIONS, "a prohibition"):
+        if symbol.clause is ClauseKind.ABSOLUTE_PROHIBITION:
+            place = (Related(symbol.span, "declared here"),)
+            context.findings.add("CP408", name.span, related=place, name=symbol.name)
 
 
 def _check_effects(part: p.EffectsPart, clause: ClauseNode, context: Context) -> None:

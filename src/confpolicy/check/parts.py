@@ -14,7 +14,7 @@ from confpolicy.source import Span
 from confpolicy.syntax import parts as p
 from confpolicy.syntax.statements import ClauseKind
 
-Part: TypeAlias = p.ClausePart | p.HeaderPart | p.ScenarioPart
+Part: TypeAlias = p.ClausePart | p.HasPart | p.HeaderPart | p.ScenarioPart
 PartType: TypeAlias = type[Part]
 
 WORDS: Final[Mapping[PartType, str]] = {
@@ -32,6 +32,8 @@ WORDS: Final[Mapping[PartType, str]] = {
     p.WithoutNeedPart: "without need-to-know",
     p.LimitedPart: "limited to need-to-know",
     p.OverridesPart: "overrides",
+    p.YieldsPart: "yields to",
+    p.HasPart: "has",
     p.RelyingPart: "relying on",
     p.ReadingPart: "reading",
     p.ReadAsPart: "read as",
@@ -89,7 +91,8 @@ _CONSENT = (
     p.OverridesPart, p.EffectsPart,
 )  # fmt: skip
 _PERMISSION = _rule((*_CONDITIONS, p.LimitedPart, p.OverridesPart, p.EffectsPart), p.ScopePart)
-_PROHIBITION = _rule(_CONDITIONS, p.ScopePart)
+_ABSOLUTE = _rule(_CONDITIONS, p.ScopePart)
+_PROHIBITION = _rule((*_CONDITIONS, p.YieldsPart), p.ScopePart)
 
 CLAUSES: Final[Mapping[ClauseKind, Rule]] = {
     ClauseKind.CONSENT: _rule((*_CONDITIONS, *_CONSENT), p.ScopePart, p.GivenByPart),
@@ -97,7 +100,7 @@ CLAUSES: Final[Mapping[ClauseKind, Rule]] = {
     ClauseKind.EXCEPTION: _PERMISSION,
     ClauseKind.DUTY: _PERMISSION,
     ClauseKind.PROHIBITION: _PROHIBITION,
-    ClauseKind.ABSOLUTE_PROHIBITION: _PROHIBITION,
+    ClauseKind.ABSOLUTE_PROHIBITION: _ABSOLUTE,
     ClauseKind.REFERRAL: _rule((*_CONDITIONS, p.DecidedByPart), p.ScopePart, p.DecidedByPart),
     ClauseKind.OBLIGATION: _rule((*_CONDITIONS, p.OnPart, p.EffectsPart), p.OnPart, p.EffectsPart),
     ClauseKind.REPLY: _rule((*_CONDITIONS, p.SayPart, p.EffectsPart), p.ScopePart, p.SayPart),
@@ -108,6 +111,7 @@ CLAUSES: Final[Mapping[ClauseKind, Rule]] = {
         p.DoPart,
     ),
 }
+GROUP: Final = _rule((p.HasPart, p.CitesPart, p.AllowPart), p.HasPart)
 HEADER: Final = _rule(
     (
         p.LanguagePart, p.SourcePart, p.VersionPart, p.InForcePart, p.TimezonePart, p.ReviewedPart, p.ReviewPart,

@@ -8,6 +8,7 @@ from confpolicy.check.context import Context
 from confpolicy.check.definitions import measure
 from confpolicy.check.facts import Facts, declare_facts
 from confpolicy.check.findings import Findings
+from confpolicy.check.groups import check_group, groups_in
 from confpolicy.check.header import check_header, find_header, find_zone
 from confpolicy.check.hierarchies import Terms, build
 from confpolicy.check.reads import Reader
@@ -25,6 +26,7 @@ from confpolicy.syntax.statements import (
     ClauseNode,
     DefineNode,
     FactNode,
+    GroupNode,
     HeaderNode,
     Load,
     OmitsNode,
@@ -68,6 +70,7 @@ def check(load: Load) -> Checked | tuple[Diagnostic, ...]:
         vocabulary=_vocabulary(context.symbols, context.terms, context.facts),
         definitions=context.definitions,
         clauses=clauses,
+        groups=context.groups,
         statements=statements,
         allows=_allows(statements),
         types=context.typer.tables.types,
@@ -93,6 +96,7 @@ def _declared(statements: tuple[Statement, ...], zone: Zone | None, findings: Fi
         typer=typer,
         definitions=definitions,
         reader=Reader(tables, definitions),
+        groups=groups_in(statements, symbols),
         findings=findings,
     )
 
@@ -109,6 +113,9 @@ def _check_statement(statement: Statement, clauses: dict[str, ClauseNode], conte
     match statement:
         case ClauseNode():
             check_clause(statement, context)
+            return
+        case GroupNode():
+            check_group(statement, context)
             return
         case ScenarioNode():
             check_scenario(statement, clauses, context)
@@ -150,7 +157,9 @@ def _allows(statements: tuple[Statement, ...]) -> dict[int, tuple[AllowPart, ...
     allows: dict[int, tuple[AllowPart, ...]] = {}
     for index, statement in enumerate(statements):
         match statement:
-            case ClauseNode(parts=parts) | HeaderNode(parts=parts) | ScenarioNode(parts=parts):
+            case (
+                ClauseNode(parts=parts) | GroupNode(parts=parts) | HeaderNode(parts=parts) | ScenarioNode(parts=parts)
+            ):
                 found = tuple(part for part in parts if isinstance(part, AllowPart))
             case BrokenNode():
                 found = ()

@@ -19,6 +19,7 @@ from confpolicy.syntax.statements import (
     ClauseKind,
     ClauseNode,
     DefineNode,
+    GroupNode,
     NamesNode,
     Statement,
     StructureNode,
@@ -38,6 +39,7 @@ class Kind(enum.Enum):
     STRUCTURE = "structure"
     DEFINITION = "definition"
     CLAUSE = "clause"
+    GROUP = "group"
     ASSERTION = "assertion"
 
 
@@ -147,6 +149,8 @@ def _declared(statement: Statement) -> tuple[Symbol, ...]:  # noqa: PLR0911 - on
             return (Symbol(name.text, Kind.DEFINITION, name.span),)
         case ClauseNode(kind=clause, name=name):
             return (Symbol(name.text, Kind.CLAUSE, name.span, clause),)
+        case GroupNode(name=name):
+            return (Symbol(name.text, Kind.GROUP, name.span),)
         case AssertNode(name=name):
             return (Symbol(name.text, Kind.ASSERTION, name.span),)
         case BrokenNode(kind=word_, names=broken, span=span):

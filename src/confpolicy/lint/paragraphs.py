@@ -12,6 +12,7 @@ from confpolicy.syntax.statements import (
     ClauseNode,
     DefineNode,
     FactNode,
+    GroupNode,
     HeaderNode,
     Load,
     NamesNode,
@@ -72,6 +73,8 @@ def _first_words(statement: Statement) -> str:  # noqa: PLR0911 - a case a state
             return f"structure {name.text}"
         case DefineNode(name=name):
             return f"define {name.text}"
+        case GroupNode(name=name):
+            return f"group {name.text}"
         case AssertNode(name=name):
             return f"assert {name.text}"
         case _:

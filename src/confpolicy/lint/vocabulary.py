@@ -16,6 +16,7 @@ from confpolicy.syntax.parts import AskPart, Selection
 from confpolicy.syntax.statements import (
     DefineNode,
     FactNode,
+    GroupNode,
     NamesNode,
     ScenarioNode,
     StructureNode,
@@ -47,6 +48,8 @@ def _declared(subject: Subject) -> Iterator[tuple[str, str, Span]]:
                     yield "structure", name.text, name.span
                 case DefineNode(name=name):
                     yield "definition", name.text, name.span
+                case GroupNode(name=name):
+                    yield "group", name.text, name.span
                 case _:
                     pass
 
@@ -68,7 +71,7 @@ class _Spoken:
             for statement in file.statements:
                 if isinstance(statement, ScenarioNode | TermsNode | NamesNode):
                     continue
-                own = statement.name if isinstance(statement, DefineNode | StructureNode) else None
+                own = statement.name if isinstance(statement, DefineNode | GroupNode | StructureNode) else None
                 for node in nodes_of(statement):
                     match node:
                         case Name(text=text) if node is not own:

@@ -7,6 +7,8 @@ from typing import TypedDict, assert_never
 
 import attrs
 
+from confpolicy.check.checked import Checked
+from confpolicy.check.groups import spread
 from confpolicy.check.parts import only
 from confpolicy.core import clauses as core
 from confpolicy.core.expressions import Expression
@@ -41,13 +43,15 @@ class ClauseLowering:
 
     expressions: Lowering
     spans: dict[str, Span]
+    yielding: Mapping[str, frozenset[str]]
+    """The prohibitions that say that they yield to a clause, by that clause's name."""
 
     def clause(self, node: ClauseNode) -> core.Clause:  # noqa: PLR0911 - one return for each kind of clause
         """The clause in the core."""
         common, parts = self._common(node), node.parts
         match node.kind:
             case ClauseKind.CONSENT:
-                return self._consent(common, parts)
+                return self._consent(common, node)
             case ClauseKind.NEED_TO_KNOW:
                 return core.NeedToKnow(**common)
             case ClauseKind.EXCEPTION | ClauseKind.DUTY:
@@ -55,7 +59,7 @@ class ClauseLowering:
                     **common,
                     kind=core.PermissionKind(node.kind.value),
                     limited_to_need_to_know=bool(only(tree.LimitedPart, parts)),
-                    overrides=_overrides(parts),
+                    overrides=self._overrides(node),
                 )
             case ClauseKind.PROHIBITION | ClauseKind.ABSOLUTE_PROHIBITION:
                 return core.Prohibition(**common, absolute=node.kind is ClauseKind.ABSOLUTE_PROHIBITION)
@@ -63,7 +67,7 @@ class ClauseLowering:
                 roles = tuple(name.text for part in only(tree.DecidedByPart, parts) for name in part.roles)
                 return core.Referral(**common, decided_by=roles)
             case ClauseKind.OBLIGATION:
-                return core.Obligation(**common, on=_occasion(only(tree.OnPart, parts)[0]))
+                return core.Obligation(**common, on=self._occasion(only(tree.OnPart, parts)[0]))
             case ClauseKind.REPLY:
                 return core.Reply(**common, say=tuple(part.text.value for part in only(tree.SayPart, parts)))
             case ClauseKind.STANDING:
@@ -144,7 +148,8 @@ class ClauseLowering:
                 )
         return tuple(effects)
 
-    def _consent(self, common: _Common, parts: tuple[tree.ClausePart, ...]) -> core.Consent:
+    def _consent(self, common: _Common, node: ClauseNode) -> core.Consent:
+        parts = node.parts
         without = only(tree.WithoutNeedPart, parts)
         return core.Consent(
             **common,
@@ -159,7 +164,7 @@ class ClauseLowering:
             requested=bool(only(tree.RequestedPart, parts)),
             naming_recipient=bool(only(tree.NamingPart, parts)),
             without_need_to_know=without[0].because.value if without else None,
-            overrides=_overrides(parts),
+            overrides=self._overrides(node),
         )
 
     def _standing(self, common: _Common, parts: tuple[tree.ClausePart, ...]) -> core.Standing:
@@ -171,6 +176,19 @@ class ClauseLowering:
             on_event=events[0].event.value if events else None,
             do=tuple(part.text.value for part in only(tree.DoPart, parts)),
         )
+
+    def _overrides(self, node: ClauseNode) -> frozenset[str]:
+        """What the clause itself names, and what names the clause."""
+        named = (spread(part.names, self.groups) for part in only(tree.OverridesPart, node.parts))
+        return self.yielding.get(node.name.text, frozenset()).union(*named)
+
+    def _occasion(self, part: tree.OnPart) -> core.Occasion | frozenset[str]:
+        return core.Occasion(part.occasion) if part.occasion else spread(part.names, self.groups)
+
+    @property
+    def groups(self) -> Mapping[str, tuple[Name, ...]]:
+        """The members of each group of clauses."""
+        return self.expressions.checked.groups
 
     def _only_duration(self, parts: tuple[tree.LastsPart | tree.EveryPart, ...]) -> Duration | None:
         return self.expressions.duration(parts[0].duration) if parts else None
@@ -203,9 +221,11 @@ def _names(names: tuple[Name, ...]) -> frozenset[str]:
     return frozenset(name.text for name in names)
 
 
-def _overrides(parts: tuple[tree.ClausePart, ...]) -> frozenset[str]:
-    return frozenset(name.text for part in only(tree.OverridesPart, parts) for name in part.names)
-
-
-def _occasion(part: tree.OnPart) -> core.Occasion | frozenset[str]:
-    return core.Occasion(part.occasion) if part.occasion else _names(part.names)
+def yielding(checked: Checked) -> dict[str, frozenset[str]]:
+    """For each clause that a prohibition yields to, those prohibitions: the same as if the clause overrode them."""
+    found: dict[str, frozenset[str]] = {}
+    for prohibition, node in checked.clauses.items():
+        for part in only(tree.YieldsPart, node.parts):
+            for clause in spread(part.names, checked.groups):
+                found[clause] = found.get(clause, frozenset()) | {prohibition}
+    return found

@@ -14,7 +14,7 @@ from confpolicy.core.clauses import Header, Program, Rules
 from confpolicy.core.expressions import Expression
 from confpolicy.core.scenarios import Scenario
 from confpolicy.facts.values import Day
-from confpolicy.lower.clauses import ClauseLowering
+from confpolicy.lower.clauses import ClauseLowering, yielding
 from confpolicy.lower.expressions import Lowering
 from confpolicy.lower.scenarios import lower_scenario
 from confpolicy.source import Span
@@ -41,7 +41,7 @@ def lower(checked: Checked) -> Lowered:
     """The program that a checked policy means. A checked policy has no mistakes, so nothing is raised."""
     spans: dict[str, Span] = {"policy": checked.header.span}
     expressions = Lowering(checked)
-    clauses = ClauseLowering(expressions, spans)
+    clauses = ClauseLowering(expressions, spans, yielding(checked))
     definitions: dict[str, Expression] = {}
     for name, node in checked.definitions.nodes.items():
         placed = expressions.condition(node.condition)

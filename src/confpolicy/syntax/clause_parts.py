@@ -134,6 +134,22 @@ class OverridesPart:
 
 
 @attrs.frozen
+class YieldsPart:
+    """`yields to a, b`: each of these, or of a group's clauses, overrides this prohibition."""
+
+    names: tuple[Name, ...]
+    span: Span = span_field()
+
+
+@attrs.frozen
+class HasPart:
+    """`has a, b`: the clauses of a group."""
+
+    names: tuple[Name, ...]
+    span: Span = span_field()
+
+
+@attrs.frozen
 class RelyingPart:
     """`relying on subject.race because "…"`"""
 
@@ -252,6 +268,7 @@ ClausePart: TypeAlias = (
     | WithoutNeedPart
     | LimitedPart
     | OverridesPart
+    | YieldsPart
     | RelyingPart
     | ReadingPart
     | ReadAsPart

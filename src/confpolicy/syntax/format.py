@@ -14,6 +14,7 @@ from confpolicy.syntax.statements import (
     AssertNode,
     ClauseNode,
     FileNode,
+    GroupNode,
     HeaderNode,
     ScenarioNode,
     Statement,
@@ -102,4 +103,4 @@ def _between(before: Statement | None, after: Statement, gap: Sequence[str] | No
 
 
 def _is_block(statement: Statement | None) -> bool:
-    return isinstance(statement, HeaderNode | ClauseNode | ScenarioNode | AssertNode | StructureNode)
+    return isinstance(statement, HeaderNode | ClauseNode | GroupNode | ScenarioNode | AssertNode | StructureNode)

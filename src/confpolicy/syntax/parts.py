@@ -14,6 +14,7 @@ from confpolicy.syntax.clause_parts import (
     EveryPart,
     ExpressPart,
     GivenByPart,
+    HasPart,
     LastsPart,
     LimitedPart,
     NamingPart,
@@ -31,6 +32,7 @@ from confpolicy.syntax.clause_parts import (
     UnlessPart,
     WhenPart,
     WithoutNeedPart,
+    YieldsPart,
 )
 from confpolicy.syntax.header_parts import (
     HeaderPart,
@@ -89,6 +91,7 @@ __all__ = [
     "GivenByPart",
     "GivenFact",
     "GivenPart",
+    "HasPart",
     "HeaderPart",
     "InForcePart",
     "LanguagePart",
@@ -116,4 +119,5 @@ __all__ = [
     "VersionPart",
     "WhenPart",
     "WithoutNeedPart",
+    "YieldsPart",
 ]

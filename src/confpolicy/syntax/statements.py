@@ -13,6 +13,7 @@ from confpolicy.syntax.parts import (
     AllowPart,
     CitesPart,
     ClausePart,
+    HasPart,
     HeaderPart,
     ScenarioPart,
     ScopePart,
@@ -155,6 +156,16 @@ class ClauseNode:
 
 
 @attrs.frozen
+class GroupNode:
+    """`group public_interest "title" has a, b`: one name for several clauses."""
+
+    name: Name
+    title: TextLiteral | None
+    parts: tuple[HasPart | CitesPart | AllowPart, ...]
+    span: Span = span_field()
+
+
+@attrs.frozen
 class OmitsNode:
     """`omits A1, N5 and below because "…"`"""
 
@@ -205,6 +216,7 @@ Statement: TypeAlias = (
     | StructureNode
     | DefineNode
     | ClauseNode
+    | GroupNode
     | OmitsNode
     | AssertNode
     | ScenarioNode

@@ -11,7 +11,7 @@ from confpolicy.syntax.grammar import parser
 STATEMENT_WORDS = (
     "policy", "use", "data", "role", "purpose", "notice", "giver", "register", "fact", "structure", "define",
     "consent", "need-to-know", "exception", "duty", "absolute", "prohibition", "referral", "obligation", "reply",
-    "standing", "omits", "assert", "scenario",
+    "standing", "group", "omits", "assert", "scenario",
 )  # fmt: skip
 """What a statement can start with."""
 
@@ -52,14 +52,15 @@ _CONDITION = _HOLDERS | _tokens("not name now number open open_set purpose strin
 _TYPES = _tokens("bool int decimal text date datetime duration one set data role purpose name")
 _CLAUSE = _tokens(
     "cites allow of to from for when unless given express told lasts requested naming without limited overrides"
-    " relying reading read first then on decided by every do say"
+    " yields relying reading read first then on decided by every do say"
 )
+_GROUP = _tokens("has cites allow")
 _HEADER = _tokens("language source version in timezone reviewed review cites allow")
 _SCENARIO = _tokens("at given with ask request expect cites allow")
 _EXPECTATIONS = _tokens("permit partial refer deny reply no required needs obligation says conflict presumed reading")
 _STATEMENTS = _tokens(" ".join(STATEMENT_WORDS).replace("-", "_"))
 
-_GOES_ON = _CLAUSE | _HEADER | _SCENARIO | _tokens("under towards reveals except because")
+_GOES_ON = _CLAUSE | _GROUP | _HEADER | _SCENARIO | _tokens("under towards reveals except because")
 """Words with which a statement goes on behind a list."""
 
 _GROUPS: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (

@@ -74,10 +74,12 @@ def permission(shop: Workshop, kind: str, name: str, prohibitions: Sequence[str]
     return ClauseSketch(kind, name, (*parts, *_effects(ch, shop.taxonomy, percent=35)))
 
 
-def prohibition(shop: Workshop, name: str, *, absolute: bool) -> ClauseSketch:
-    """A prohibition; nothing that the requester states counts in it."""
+def prohibition(shop: Workshop, name: str, *, absolute: bool, grounds: Sequence[str] = ()) -> ClauseSketch:
+    """A prohibition, which may yield to some of the `grounds`; nothing that the requester states counts in it."""
     speech = shop.speech(NEVER_TALKED_AWAY, Knowing.REVERSED)
     parts = [shop.scope(FORBIDDING), *_conditions(shop, speech, percent=95 if absolute else 80)]
+    if grounds and not absolute and shop.ch.chance(25):
+        parts.append(f"yields to {', '.join(shop.ch.some(grounds, least=1, most=2))}")
     return ClauseSketch("absolute prohibition" if absolute else "prohibition", name, tuple(parts))
 
 
@@ -124,6 +126,13 @@ def replies_to_all(shop: Workshop) -> tuple[ClauseSketch, ...]:
             ClauseSketch("reply", "reply_others", (f"to anyone except {role}", 'say "Neither yes nor no."')),
         )
     return (ClauseSketch("reply", "reply_all", ("to anyone", 'say "Neither yes nor no."')),)
+
+
+def group(ch: Choices, name: str, members: Sequence[str]) -> tuple[ClauseSketch, ...]:
+    """A group of some of these clauses; mostly none."""
+    if not members or not ch.chance(30):
+        return ()
+    return (ClauseSketch("group", name, (f"has {', '.join(ch.some(members, least=1, most=3))}",)),)
 
 
 def standing(shop: Workshop, name: str) -> ClauseSketch:

@@ -32,6 +32,8 @@ class Sketch:
     taxonomy: Taxonomy
     definitions: tuple[Definition, ...]
     clauses: tuple[ClauseSketch, ...]
+    groups: tuple[ClauseSketch, ...] = ()
+    """Groups of clauses; a group is no clause, but its text is made in the same way."""
 
     def statements(self) -> tuple[str, ...]:
         """All of it, in the order in which it was made."""
@@ -40,6 +42,7 @@ class Sketch:
             *self.taxonomy.statements(),
             *(definition.statement() for definition in self.definitions),
             *(clause.statement() for clause in self.clauses),
+            *(group.statement() for group in self.groups),
         )
 
     @property

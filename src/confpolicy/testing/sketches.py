@@ -7,6 +7,7 @@ from confpolicy.testing.clauses import (
     STATEMENT_ONLY,
     Workshop,
     consent,
+    group,
     need_to_know,
     obligation,
     permission,
@@ -31,11 +32,13 @@ def sketch(ch: Choices) -> Sketch:
     vocabulary = taxonomy(ch)
     definitions = _definitions(ch, vocabulary)
     shop = Workshop(ch, vocabulary, Focus.of(ch, vocabulary), definitions)
+    clauses, groups = _clauses(shop)
     return Sketch(
         header=_header(ch),
         taxonomy=vocabulary,
         definitions=definitions,
-        clauses=_clauses(shop),
+        clauses=clauses,
+        groups=groups,
     )
 
 
@@ -61,7 +64,8 @@ def _definitions(ch: Choices, vocabulary: Taxonomy) -> tuple[Definition, ...]:
     return definitions
 
 
-def _clauses(shop: Workshop) -> tuple[ClauseSketch, ...]:
+def _clauses(shop: Workshop) -> tuple[tuple[ClauseSketch, ...], tuple[ClauseSketch, ...]]:
+    """The clauses, and groups of them."""
     ch = shop.ch
     forbids = [f"forbid_{number}" for number in range(ch.weighted(((1, 0), (3, 1), (4, 2), (3, 3), (1, 4))))]
     nevers = [f"never_{number}" for number in range(ch.weighted(((5, 0), (4, 1), (1, 2))))]
@@ -69,17 +73,26 @@ def _clauses(shop: Workshop) -> tuple[ClauseSketch, ...]:
     needs = [f"need_{number}" for number in range(ch.weighted(((1, 0), (3, 1), (3, 2), (1, 3))))]
     allows = [f"allow_{number}" for number in range(ch.weighted(((2, 0), (3, 1), (3, 2), (2, 3))))]
     owes = [f"owe_{number}" for number in range(ch.weighted(((3, 0), (3, 1), (1, 2))))]
-    grounds = [*consents, *needs, *allows, *owes]
-    return (
-        *(prohibition(shop, name, absolute=False) for name in forbids),
+    groups = (
+        *group(ch, "the_forbidden", forbids),
+        *group(ch, "the_lifting", [*consents, *allows, *owes]),
+        *group(ch, "the_grounds", [*consents, *needs, *allows, *owes]),
+    )
+    named = {one.name for one in groups}
+    grounds = [*consents, *needs, *allows, *owes, *sorted(named & {"the_lifting", "the_grounds"})]
+    lifting = [*consents, *allows, *owes, *sorted(named & {"the_lifting"})]
+    lifted = [*forbids, *sorted(named & {"the_forbidden"})]
+    clauses = (
+        *(prohibition(shop, name, absolute=False, grounds=lifting) for name in forbids),
         *(prohibition(shop, name, absolute=True) for name in nevers),
-        *(consent(shop, name, forbids) for name in consents),
+        *(consent(shop, name, lifted) for name in consents),
         *(need_to_know(shop, name) for name in needs),
-        *(permission(shop, "exception", name, forbids) for name in allows),
-        *(permission(shop, "duty", name, forbids) for name in owes),
+        *(permission(shop, "exception", name, lifted) for name in allows),
+        *(permission(shop, "duty", name, lifted) for name in owes),
         *(referral(shop, f"refer_{number}") for number in range(ch.weighted(((3, 0), (3, 1), (1, 2))))),
         *(obligation(shop, f"must_{number}", grounds) for number in range(ch.integer(0, 4))),
         *replies_to_all(shop),
         *(reply(shop, f"reply_{number}") for number in range(ch.integer(0, 2))),
         *(standing(shop, "look_again") for _ in range(ch.weighted(((4, 0), (1, 1))))),
     )
+    return clauses, groups

@@ -242,4 +242,11 @@ ENTRIES: tuple[Entry, ...] = (
         "nobody here",
         "Leave `about` out, or use a request in a file, where each subject has an id.",
     ),
+    _error(
+        "CP438",
+        "group-does-not-fit",
+        "The group `{name}` has `{member}`, which is {actual}, not {expected}",
+        "has one that does not fit here",
+        "Take `{member}` out of the group, or name what you mean here one by one.",
+    ),
 )

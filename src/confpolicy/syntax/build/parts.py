@@ -33,6 +33,7 @@ from confpolicy.syntax.parts import (
     EveryPart,
     ExpressPart,
     GivenByPart,
+    HasPart,
     InForcePart,
     LanguagePart,
     LastsPart,
@@ -56,6 +57,7 @@ from confpolicy.syntax.parts import (
     VersionPart,
     WhenPart,
     WithoutNeedPart,
+    YieldsPart,
 )
 
 
@@ -216,6 +218,8 @@ RULES: Rules = {
     "without_need": _without_need,
     "limited": bare(LimitedPart),
     "overrides": listed(OverridesPart),
+    "yields": listed(YieldsPart),
+    "has": listed(HasPart),
     "relying": _relying,
     "reading": _reading,
     "read_as": lambda children: ReadAsPart(name(children[2]), span=over(children)),

@@ -22,6 +22,7 @@ from confpolicy.syntax.statements import (
     ClauseNode,
     DefineNode,
     FactNode,
+    GroupNode,
     HeaderNode,
     JudgedNode,
     NamesNode,
@@ -60,10 +61,15 @@ def _notes(children: Sequence[Any]) -> Notes:
 # --- the header, vocabulary -------------------------------------------------------------------------------------
 
 
-def _policy(children: Children) -> HeaderNode:
-    titled = len(children) > 2 and isinstance(children[2], TextLiteral)
-    title = children[2] if titled else None
-    return HeaderNode(name(children[1]), title, tuple(children[3 if titled else 2 :]), span=over(children))
+def _titled(make: Any) -> Any:
+    """A builder of what has a name, perhaps a title, and parts."""
+
+    def build(children: Children) -> Any:
+        titled = len(children) > 2 and isinstance(children[2], TextLiteral)
+        title = children[2] if titled else None
+        return make(name(children[1]), title, tuple(children[3 if titled else 2 :]), span=over(children))
+
+    return build
 
 
 def _use(children: Children) -> UseNode:
@@ -190,7 +196,7 @@ def _scenario(children: Children) -> ScenarioNode:
 
 RULES: Rules = {
     "start": lambda children: children[0],
-    "policy": _policy,
+    "policy": _titled(HeaderNode),
     "use": _use,
     "terms": _terms,
     "under": _marked("under"),
@@ -210,6 +216,7 @@ RULES: Rules = {
     "define": _define,
     "clause": _clause,
     "clause_kind": _clause_kind,
+    "clauses": _titled(GroupNode),
     "omits": _omits,
     "below": _marked("below"),
     "assertion": _assertion,

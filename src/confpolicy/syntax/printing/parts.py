@@ -19,6 +19,7 @@ from confpolicy.syntax.parts import (
     EveryPart,
     ExpressPart,
     GivenByPart,
+    HasPart,
     HeaderPart,
     InForcePart,
     LanguagePart,
@@ -44,6 +45,7 @@ from confpolicy.syntax.parts import (
     VersionPart,
     WhenPart,
     WithoutNeedPart,
+    YieldsPart,
 )
 from confpolicy.syntax.printing.expressions import expression
 from confpolicy.syntax.printing.word import (
@@ -148,7 +150,7 @@ def clause_part(part: ClausePart) -> list[Word]:  # noqa: PLR0911, PLR0912, C901
             return [*keyword("given by", part.span), *names(givers), *accepted]
         case ExpressPart() | RequestedPart() | NamingPart() | LimitedPart():
             return keyword(_FIXED[type(part)], part.span)
-        case ToldPart(listed) | OverridesPart(listed) | DecidedByPart(listed) | ByPart(listed):
+        case ToldPart(listed) | OverridesPart(listed) | YieldsPart(listed) | DecidedByPart(listed) | ByPart(listed):
             return [*keyword(_LISTS[type(part)], part.span), *names(listed)]
         case LastsPart(length) | EveryPart(length):
             return [*keyword("lasts" if isinstance(part, LastsPart) else "every", part.span), *duration(length)]
@@ -181,9 +183,15 @@ _FIXED: dict[type, str] = {
 _LISTS: dict[type, str] = {
     ToldPart: "told",
     OverridesPart: "overrides",
+    YieldsPart: "yields to",
     DecidedByPart: "decided by",
     ByPart: "by",
 }
+
+
+def group_part(part: HasPart | CitesPart | AllowPart) -> list[Word]:
+    """A part of a group."""
+    return [*keyword("has", part.span), *names(part.names)] if isinstance(part, HasPart) else note(part)
 
 
 def _effects(part: EffectsPart) -> list[Word]:

@@ -15,7 +15,7 @@ from confpolicy.syntax.parts import (
     ScopePart,
 )
 from confpolicy.syntax.printing.expressions import expression
-from confpolicy.syntax.printing.parts import clause_part, condition, header_part, labels, note, scope
+from confpolicy.syntax.printing.parts import clause_part, condition, group_part, header_part, labels, note, scope
 from confpolicy.syntax.printing.scenarios import scenario_part
 from confpolicy.syntax.printing.word import (
     Line,
@@ -35,6 +35,7 @@ from confpolicy.syntax.statements import (
     ClauseNode,
     DefineNode,
     FactNode,
+    GroupNode,
     HeaderNode,
     NamesNode,
     Notes,
@@ -86,6 +87,9 @@ def _lines(node: Statement) -> _Lines:  # noqa: PLR0911, PLR0912, C901 - a retur
         case ClauseNode(kind, clause, title, parts):
             head = [*keyword(kind.value, node.span), *name(clause), *phrase(text(title) if title else [])]
             return [(0, head), *_clause_parts(parts)]
+        case GroupNode(group, title, parts):
+            head = [*keyword("group", node.span), *name(group), *phrase(text(title) if title else [])]
+            return [(0, head), *_below(group_part(part) for part in parts)]
         case OmitsNode():
             return [(0, _omits(node)), *_notes(node.notes)]
         case AssertNode():
