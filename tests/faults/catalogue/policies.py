@@ -6,6 +6,7 @@ from tests.faults.fault import Fault
 
 _KNOWN = "tests/check/test_mistakes.py::test_known_stands_only_where_not_knowing_withholds"
 _MISTAKES = "tests/check/test_mistakes.py::test_each_mistake_is_found_where_it_stands"
+_LOWERED = "tests/properties/test_texts.py::test_groups_and_what_yields_are_words_for_overrides"
 _FORMATTED = "tests/properties/test_texts.py::test_format_then_parse_is_identity"
 
 FAULTS: tuple[Fault, ...] = (
@@ -141,5 +142,32 @@ FAULTS: tuple[Fault, ...] = (
         after="if again.diagnostics and again.file != parsed.file:",
         law=("tests/syntax/test_canonical_layout.py::test_a_result_that_would_say_something_else_is_never_given_out"),
         because="Either word reads well.",
+    ),
+    Fault(
+        name="only_the_last_prohibition_that_yields_is_lifted",
+        file="lower/clauses.py",
+        within="yielding",
+        before="found[clause] = found.get(clause, frozenset()) | {prohibition}",
+        after="found[clause] = frozenset({prohibition})",
+        law=_LOWERED,
+        because="One prohibition, one entry.",
+    ),
+    Fault(
+        name="a_clause_that_is_yielded_to_forgets_what_it_overrides",
+        file="lower/clauses.py",
+        within="ClauseLowering._overrides",
+        before="return self.yielding.get(node.name.text, frozenset()).union(*named)",
+        after="return self.yielding.get(node.name.text) or frozenset().union(*named)",
+        law=_LOWERED,
+        because="Either the one says it or the other.",
+    ),
+    Fault(
+        name="a_group_may_hide_an_absolute_prohibition",
+        file="check/clauses.py",
+        within="_check_overridden",
+        before="if symbol.clause is ClauseKind.ABSOLUTE_PROHIBITION:",
+        after="if symbol.clause is ClauseKind.ABSOLUTE_PROHIBITION and symbol.name == name.text:",
+        law=_MISTAKES,
+        because="The message points at the name that is wrong, and that is the group.",
     ),
 )
