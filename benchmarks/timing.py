@@ -29,17 +29,25 @@ class Times:
 
 def timed(calls: Sequence[Callable[[], object]], *, rounds: int) -> Times:
     """Each of `calls` made `rounds` times, in order, round by round; one round before it is not counted."""
-    for call in calls:
-        call()
-    taken: list[float] = []
+    (taken,) = side_by_side([calls], rounds=rounds)
+    return taken
+
+
+def side_by_side(sets: Sequence[Sequence[Callable[[], object]]], *, rounds: int) -> tuple[Times, ...]:
+    """The times of each of several sets of calls, which take turns, so that a busy machine is busy for them all."""
+    for calls in sets:
+        for call in calls:
+            call()
+    taken: list[list[float]] = [[] for _ in sets]
     gc.collect()
     gc.disable()
     try:
         for _ in range(rounds):
-            for call in calls:
-                begun = time.perf_counter()
-                call()
-                taken.append(time.perf_counter() - begun)
+            for calls, seconds in zip(sets, taken, strict=True):
+                for call in calls:
+                    begun = time.perf_counter()
+                    call()
+                    seconds.append(time.perf_counter() - begun)
     finally:
         gc.enable()
-    return Times(tuple(taken))
+    return tuple(Times(tuple(seconds)) for seconds in taken)

@@ -31,6 +31,12 @@ def rules(size: int) -> list[tuple[int, int]]:
     return [divmod(number, kinds) for number in range(size - 2)]
 
 
+def named_rules(size: int) -> Iterator[tuple[str, str]]:
+    """The same by their names: `p3`, `c1`."""
+    for purpose, kind in rules(size):
+        yield f"p{purpose}", f"c{kind}"
+
+
 _FILE = 5_000
 """How many clauses stand in one file."""
 
