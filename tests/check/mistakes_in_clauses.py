@@ -268,6 +268,40 @@ CLAUSES: tuple[tuple[str, str, list[str]], ...] = (
         "assert a\n    never of notes to helper when statement.witnessed\n",
         ["CP423 at 2"],
     ),
+    ("a stand-in for nobody", "stand-in s\n    of notes\n", ["CP403 at 1"]),
+    ("a stand-in of nothing", "stand-in s\n    to parent\n", ["CP404 at 2"]),
+    ("a stand-in with a plain role", "stand-in s\n    of notes to parent, police\n", ["CP450 at 2"]),
+    ("a stand-in as subject", "stand-in s\n    of notes to parent, subject except subject\n", ["CP450 at 2"] * 2),
+    ("a stand-in as anyone", "stand-in s\n    of notes to anyone\n", ["CP450 at 2"]),
+    ("a stand-in that is nobody's role", "stand-in s\n    of notes to parrent\n", ["CP204 at 2"]),
+    ("the subject consents as a stand-in", "stand-in s\n    of notes\n    given by subject\n", ["CP451 at 3"]),
+    ("a stand-in in writing", "stand-in s\n    of notes\n    given by guardian in writing\n", ["CP451 at 3"]),
+    ("a stand-in as stated", "stand-in s\n    of notes to parent\n    when stated.missing\n", ["CP452 at 3"]),
+    (
+        "a stand-in of what is known",
+        "stand-in s\n    of notes to parent\n    when subject.name is known\n",
+        ["CP452 at 3"],
+    ),
+    (
+        "a stand-in that asks who stands in",
+        "stand-in s\n    of notes to parent\n    unless recipient is subject\n",
+        ["CP452 at 3"],
+    ),
+    (
+        "a stand-in of a statement",
+        "stand-in s\n    of notes to parent\n    when statement.witnessed\n",
+        ["CP423 at 3"],
+    ),
+    (
+        "a giver by what the recipient is",
+        (
+            "stand-in s\n    of notes to parent\n    given by guardian\n"
+            "    when relation.works_with and recipient.signed\n    unless recipient is police\n"
+        ),
+        ["CP453 at 4", "CP453 at 4", "CP453 at 5"],
+    ),
+    ("a stand-in with effects", 'stand-in s\n    of notes to parent\n    then do "x"\n', ["CP401 at 3"]),
+    ("a fact named class", "fact subject.class : bool\n", ["CP214 at 1"]),
 )
 
 _PERMITS = "exception e\n    of notes to helper for help\n    "

@@ -55,9 +55,13 @@ class World:
     purpose: str
     recipient_roles: frozenset[str]
     discloser_roles: frozenset[str]
-    in_person: bool
-    """The recipient is the data subject."""
+    in_person: Kleene
+    """The recipient is the data subject; unknown where that is a class of people."""
     facts: Mapping[str, Known]
+    perhaps_roles: frozenset[str] = frozenset()
+    """Roles that they may have towards some of a class."""
+    alone: bool = False
+    """Nobody stands in for the subject here."""
     suppose: bool | None = None
     """What every yes-or-no judgement that is absent, or does not count, is supposed to be."""
 
@@ -115,10 +119,11 @@ def _value(node: Expression, world: World, variables: Mapping[str, Known]) -> Kn
         case Falls(what, term):
             return term in terms.ups(KIND[what], _asked(what, world))
         case HasRole(actor, role):
-            roles = world.recipient_roles if actor is Actor.RECIPIENT else world.discloser_roles
-            return any(role in terms.ups(TermKind.ROLE, one) for one in roles)
+            if actor is Actor.RECIPIENT:
+                return held(role, world)
+            return any(role in terms.ups(TermKind.ROLE, one) for one in world.discloser_roles)
         case IsSubject():
-            return world.in_person
+            return counts(world)
         case Not(operand):
             return negated(of(operand))
         case And(operands):
@@ -151,6 +156,21 @@ def _value(node: Expression, world: World, variables: Mapping[str, Known]) -> Kn
             return evaluate(rules.definitions[name], world, {})
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def held(role: str, world: World) -> Kleene:
+    """Whether the recipient has a role at or below this one."""
+    terms, named = world.policy.terms, frozenset({role})
+    if any(terms.under_one_of(TermKind.ROLE, one, named) for one in world.recipient_roles):
+        return True
+    return None if any(terms.under_one_of(TermKind.ROLE, one, named) for one in world.perhaps_roles) else False
+
+
+def counts(world: World) -> Kleene:
+    """Whether the recipient counts as the subject."""
+    from .standing import counts as found
+
+    return found(world)
 
 
 def _asked(what: Asked, world: World) -> str:

@@ -11,18 +11,19 @@ from .calendar_ import instant_after
 from .conditions import World, status
 from .kleene import Kleene, both, either
 from .reading import Audience, Party, Request, Statement
+from .standing import given_for_subject
 
 
-def carried(clause: Consent, request: Request, subject: str, world: World) -> tuple[Kleene, str | None]:
+def carried(clause: Consent, request: Request, subject: str, world: World) -> tuple[Kleene, Statement | None]:
     """Whether some grant makes the clause (which is in scope) apply; the latest of them, or the smallest id."""
     found = [
-        (grant, both([_valid(grant, clause, request), not _stopped(grant, clause, request, world), holds]))
+        (grant, both([_valid(grant, clause, request, world), not _stopped(grant, clause, request, world), holds]))
         for grant in request.statements
         if grant.is_grant and grant.subject == subject and _covers(grant, frozenset({world.item}), request, world)
         for holds in [status(clause, replace(world, facts={**world.facts, **grant.facts}))]
     ]
-    carrying = sorted((-grant.at.micros, grant.id) for grant, applies in found if applies)
-    return either([applies for _, applies in found]), carrying[0][1] if carrying else None
+    carrying = sorted((grant for grant, applies in found if applies), key=lambda grant: (-grant.at.micros, grant.id))
+    return either([applies for _, applies in found]), carrying[0] if carrying else None
 
 
 def _covers(statement: Statement, items: frozenset[str], request: Request, world: World) -> bool:
@@ -45,14 +46,18 @@ def _addresses(audience: Audience | None, party: Party, world: World) -> bool:
     return any(world.policy.terms.under_one_of(TermKind.ROLE, role, audience.roles) for role in party.roles)
 
 
-def _valid(grant: Statement, clause: Consent, request: Request) -> bool:
+def accepted(clause: Consent, grant: Statement, givers: set[str]) -> bool:
+    """Whether the clause accepts one of these givers in the form of the grant."""
+    return any(one.giver in givers and grant.form in {form.value for form in one.forms} for one in clause.givers)
+
+
+def _valid(grant: Statement, clause: Consent, request: Request, world: World) -> bool:
     """Whether the grant is as the clause wants it, and neither of the future nor expired."""
-    accepted = any(
-        grant.giver == one.giver and grant.form in {form.value for form in one.forms} for one in clause.givers
-    )
+    for_subject, _ = given_for_subject(grant.giver, world)
+    givers = {grant.giver, "subject"} if for_subject else {grant.giver}
     named = grant.recipients is not None and request.recipient.id in grant.recipients.ids
     return (
-        accepted
+        accepted(clause, grant, givers)
         and grant.at <= request.now
         and clause.told <= grant.told
         and (grant.express or not clause.express)
@@ -84,12 +89,12 @@ def _stopped(grant: Statement, clause: Consent, request: Request, world: World) 
     for other in request.statements:
         said_at = other.withdrawn_at if other.is_grant else other.at
         items = item if other.is_grant else item | world.policy.vocabulary.reveals.get(world.item, frozenset())
-        if (
-            said_at is not None
-            and grant.at <= said_at <= request.now
-            and other.subject == grant.subject
-            and other.giver in may_veto
-            and _covers(other, items, request, world)
-        ):
-            return True
+        if said_at is None or not grant.at <= said_at <= request.now or other.subject != grant.subject:
+            continue
+        for one in items:
+            has_a_say = (
+                other.giver in may_veto or given_for_subject(other.giver, replace(world, item=one))[0] is not False
+            )
+            if has_a_say and _covers(other, frozenset({one}), request, world):
+                return True
     return False

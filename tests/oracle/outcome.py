@@ -22,6 +22,7 @@ from confpolicy.core.clauses import (
 
 from .calendar_ import instant_after
 from .conditions import status
+from .kleene import both
 from .reading import Json, Request, read
 from .rule import Row, decided, is_in_force
 from .scope import in_scope, speaks
@@ -85,8 +86,9 @@ def _holds(clause: Clause, row: Row, request: Request) -> bool:
     """Whether an obligation or a reply applies; what carries a `say` knows of the recipient what is given alone."""
     world = row.world
     if speaks(clause):
-        world = replace(world, recipient_roles=request.recipient.roles, in_person=False)
-    return in_scope(clause, world) and status(clause, world) is not False
+        roles = request.recipient.roles
+        world = replace(world, recipient_roles=roles, perhaps_roles=frozenset(), in_person=False, alone=True)
+    return both([in_scope(clause, world), status(clause, world)]) is not False
 
 
 def _hangs_on(clause: Clause, row: Row) -> bool:

@@ -43,6 +43,8 @@ class Person:
     number: int
     facts: Facts
     roles_towards: frozenset[str]
+    is_class: bool = False
+    """Many people at once."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,7 @@ class _Reader:
                 **self.facts("stated", stated),
                 **self.facts("relation", relation),
             }
-            yield Person(one["id"], number, facts, frozenset(relation.get("roles", ())))
+            yield Person(one["id"], number, facts, frozenset(relation.get("roles", ())), one.get("class", False))
 
     def entries(self, everybody: tuple[str, ...]) -> Iterator[Entry]:
         """The entries; one without `about` is about all."""

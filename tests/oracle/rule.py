@@ -19,10 +19,11 @@ from confpolicy.facts.types import TermKind
 
 from .calendar_ import first_instant
 from .conditions import World, status, truth, unlesses, whens
-from .consent import carried
-from .kleene import Kleene, either
-from .reading import Facts, Json, Request
+from .consent import accepted, carried
+from .kleene import Kleene, both, either
+from .reading import Facts, Json, Request, Statement
 from .scope import in_scope
+from .standing import given_for_subject, recipients_stand_ins
 
 
 @dataclass
@@ -74,14 +75,17 @@ def is_in_force(request: Request) -> bool:
 
 def _world(request: Request, item: str, subject: str) -> World:
     person, recipient = request.people[subject], request.recipient
-    in_person = recipient.id == subject
+    in_person: Kleene = None if person.is_class else recipient.id == subject
+    roles = frozenset() if in_person else recipient.roles | person.roles_towards
+    towards = request.policy.vocabulary.towards if person.is_class else frozenset()
     return World(
         policy=request.policy,
         zone=request.zone,
         now=request.now,
         item=item,
         purpose=request.purpose,
-        recipient_roles=frozenset() if in_person else recipient.roles | person.roles_towards,
+        recipient_roles=roles,
+        perhaps_roles=towards - roles,
         discloser_roles=request.discloser.roles,
         in_person=in_person,
         facts={**request.facts, **person.facts, **request.asked[item, subject]},
@@ -102,7 +106,11 @@ def _decide_alone(row: Row, request: Request) -> None:
     row.grounds = [] if absolute else sorted((ground for ground, _ in free), key=lambda one: one["clause"] or "")
     duties = [one for one in clauses if isinstance(one, Permission) and one.kind is PermissionKind.DUTY]
     row.owed_by = {one.name: one.overrides - _absolute(clauses) for one in duties if _allows(one, row, request)}
-    referrals = [one for one in clauses if isinstance(one, Referral) and in_scope(one, world) and refers(one, world)]
+    referrals = [
+        one
+        for one in clauses
+        if isinstance(one, Referral) and in_scope(one, world) is not False and refers(one, world)
+    ]
     if row.grounds:
         row.alone = "permit"
     elif referrals and not absolute and not row.certain:
@@ -113,7 +121,7 @@ def _decide_alone(row: Row, request: Request) -> None:
 def stands_on(clause: Prohibition, row: Row, request: Request) -> Kleene:
     """Whether it applies to the item or to anything that the item reveals, that being asked for too or not."""
     return either(
-        [status(clause, world) for world in _learnt(row.world, row.subject, request) if in_scope(clause, world)]
+        [both([in_scope(clause, world), status(clause, world)]) for world in _learnt(row.world, row.subject, request)]
     )
 
 
@@ -147,15 +155,17 @@ def _grounds(row: Row, request: Request) -> Iterator[tuple[Json, frozenset[str]]
 def _allows(clause: Clause, row: Row, request: Request) -> Json | None:
     """The ground that the clause gives, with the statement and the need that carry it; None if it gives none."""
     ground: dict[str, Any] = {"clause": clause.name}
+    carrying: Statement | None = None
     match clause:
-        case Permission() if in_scope(clause, row.world) and status(clause, row.world):
+        case Permission() if _applies(clause, row.world):
             ground["kind"] = clause.kind.value
             needed = clause.limited_to_need_to_know
         case Consent() if in_scope(clause, row.world):
             applies, grant = carried(clause, request, row.subject, row.world)
-            if not applies:
+            if not applies or grant is None:
                 return None
-            ground |= {"kind": "consent", "statement": grant}
+            carrying = grant
+            ground |= {"kind": "consent", "statement": grant.id}
             needed = clause.without_need_to_know is None
         case _:
             return None
@@ -163,12 +173,29 @@ def _allows(clause: Clause, row: Row, request: Request) -> Json | None:
         needs = [
             one.name for one in request.policy.clauses if isinstance(one, NeedToKnow) and _applies(one, row.world)
         ]
-        return {**ground, "need_to_know": min(needs)} if needs else None
-    return ground
+        if not needs:
+            return None
+        ground["need_to_know"] = min(needs)
+    relied_on = _relied_on(clause, ground.get("need_to_know"), carrying, row, request)
+    return {**ground, "stand_ins": relied_on} if relied_on else ground
+
+
+def _relied_on(clause: Clause, need: str | None, carrying: Statement | None, row: Row, request: Request) -> list[str]:
+    """The stand-ins without which the ground would be none: the recipient's, and the giver's of its statement."""
+    names = set()
+    facts = {**row.world.facts, **(carrying.facts if carrying else {})}
+    alone = replace(row.world, alone=True, facts=facts)
+    used = [one for one in request.policy.clauses if one is clause or one.name == need]
+    standing = recipients_stand_ins(row.world)
+    if standing and not all(_applies(one, alone) for one in used):
+        names.add(standing[0])
+    if carrying is not None and isinstance(clause, Consent) and not accepted(clause, carrying, {carrying.giver}):
+        names.add(given_for_subject(carrying.giver, row.world)[1][0])
+    return sorted(names)
 
 
 def _applies(clause: Clause, world: World) -> bool:
-    return in_scope(clause, world) and status(clause, world) is True
+    return both([in_scope(clause, world), status(clause, world)]) is True
 
 
 def _absolute(clauses: tuple[Clause, ...]) -> frozenset[str]:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from confpolicy.core.clauses import Act, Clause, Items, Obligation, Parties, Prohibition, Purposes, Reply
+from confpolicy.core.clauses import Act, Clause, Obligation, Parties, Prohibition, Reply
 from confpolicy.facts.types import TermKind
 
-from .conditions import World
-from .terms import Terms
+from .conditions import World, counts, held
+from .kleene import Kleene, both, either, negated
 
 
-def in_scope(clause: Clause, world: World) -> bool:
+def in_scope(clause: Clause, world: World) -> Kleene:
     """Whether all four parts of the clause's scope match; one that was left out limits nothing."""
-    terms, strict, scope = world.policy.terms, isinstance(clause, Prohibition), clause.scope
-    to = world.recipient_roles
-    return (
-        (scope.of is None or _of(scope.of, world.item, terms, strict=strict))
-        and (scope.to is None or _party(scope.to, to, terms, in_person=world.in_person, strict=strict))
-        and (scope.from_ is None or _party(scope.from_, world.discloser_roles, terms, in_person=False, strict=strict))
-        and (scope.for_ is None or _for(scope.for_, world.purpose, terms))
-    )
+    if not (of(clause, world) and from_(clause, world) and for_(clause, world)):
+        return False
+    return True if clause.scope.to is None else _recipient(clause.scope.to, world, isinstance(clause, Prohibition))
 
 
 def speaks(clause: Clause) -> bool:
@@ -28,22 +23,76 @@ def speaks(clause: Clause) -> bool:
     )
 
 
-def _of(items: Items, item: str, terms: Terms, *, strict: bool) -> bool:
-    if strict:
+def of(clause: Clause, world: World) -> bool:
+    """Whether the clause speaks of the item."""
+    items, item, terms = clause.scope.of, world.item, world.policy.terms
+    if items is None:
+        return True
+    if isinstance(clause, Prohibition):
         excluded = terms.freed(item, items.excepted)
     else:
         excluded = terms.under_one_of(TermKind.DATA, item, items.excepted)
     return terms.under_one_of(TermKind.DATA, item, items.terms) and not excluded
 
 
-def _party(parties: Parties, roles: frozenset[str], terms: Terms, *, in_person: bool, strict: bool) -> bool:
+def from_(clause: Clause, world: World) -> bool:
+    """Whether the clause speaks of the discloser."""
+    parties, roles, terms = clause.scope.from_, world.discloser_roles, world.policy.terms
+    if parties is None:
+        return True
     named = any(terms.under_one_of(TermKind.ROLE, role, parties.roles) for role in roles)
     fall = [terms.under_one_of(TermKind.ROLE, role, parties.except_roles) for role in roles]
-    excluded = (bool(fall) and all(fall)) if strict else any(fall)
-    excluded = excluded or (parties.except_subject and in_person)
-    return (parties.anyone or (parties.subject and in_person) or named) and not excluded
+    excluded = (bool(fall) and all(fall)) if isinstance(clause, Prohibition) else any(fall)
+    return (parties.anyone or named) and not excluded
 
 
-def _for(purposes: Purposes, purpose: str, terms: Terms) -> bool:
-    named = purposes.any or terms.under_one_of(TermKind.PURPOSE, purpose, purposes.terms)
-    return named and not terms.under_one_of(TermKind.PURPOSE, purpose, purposes.excepted)
+def for_(clause: Clause, world: World) -> bool:
+    """Whether the clause speaks of the purpose."""
+    purposes, terms = clause.scope.for_, world.policy.terms
+    if purposes is None:
+        return True
+    named = purposes.any or terms.under_one_of(TermKind.PURPOSE, world.purpose, purposes.terms)
+    return named and not terms.under_one_of(TermKind.PURPOSE, world.purpose, purposes.excepted)
+
+
+def _recipient(parties: Parties, world: World, strict: bool) -> Kleene:
+    named = either(
+        [
+            parties.anyone,
+            parties.subject and counts(world),
+            *(held(role, world) for role in parties.roles),
+        ]
+    )
+    if strict:
+        excluded = either(
+            [_freed_by_roles(parties, world), parties.except_subject and _freed_as_subject(parties, world)]
+        )
+    else:
+        excluded = either(
+            [parties.except_subject and counts(world), *(held(role, world) for role in parties.except_roles)]
+        )
+    return both([named, negated(excluded)])
+
+
+def _freed_by_roles(parties: Parties, world: World) -> Kleene:
+    """A prohibition frees whoever has roles, all of them excepted; of a class nobody for certain."""
+    if not world.recipient_roles or not _all_excepted(world.recipient_roles, parties, world):
+        return False
+    return negated(world.in_person)
+
+
+def _freed_as_subject(parties: Parties, world: World) -> Kleene:
+    """`except subject` frees the subject in person, and whoever stands in for them and is nothing else besides."""
+    from .standing import roles_standing_in
+
+    certainly, perhaps = roles_standing_in(world)
+    freed: Kleene = False
+    if certainly and _all_excepted(world.recipient_roles - certainly, parties, world):
+        freed = True
+    elif perhaps and _all_excepted(world.recipient_roles - perhaps, parties, world):
+        freed = None
+    return either([world.in_person, freed])
+
+
+def _all_excepted(roles: frozenset[str], parties: Parties, world: World) -> bool:
+    return all(world.policy.terms.under_one_of(TermKind.ROLE, role, parties.except_roles) for role in roles)

@@ -7,6 +7,7 @@ from confpolicy.check.context import Context
 from confpolicy.check.literals import duration_of, text_of
 from confpolicy.check.parts import CLAUSES, check_parts, only
 from confpolicy.check.scopes import ScopeRule, check_scope
+from confpolicy.check.stand_ins import check_stand_in
 from confpolicy.check.symbols import Kind
 from confpolicy.diagnostics.diagnostic import Related
 from confpolicy.syntax import parts as p
@@ -26,6 +27,7 @@ def check_clause(clause: ClauseNode, context: Context) -> None:
     rule = ScopeRule(
         what=clause.kind.value,
         of=clause.kind is not ClauseKind.REPLY,
+        to=clause.kind is not ClauseKind.STAND_IN,
         for_=clause.kind in _FOR_COMPULSORY,
         says=says,
     )
@@ -33,6 +35,8 @@ def check_clause(clause: ClauseNode, context: Context) -> None:
         check_scope(scope, rule, context)
     for part in clause.parts:
         _check_part(part, clause, context)
+    if clause.kind is ClauseKind.STAND_IN:
+        check_stand_in(clause, context)
     _check_readings(clause, context)
     check_clause_conditions(clause, context, says=says)
 

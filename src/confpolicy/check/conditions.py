@@ -7,7 +7,8 @@ import attrs
 from confpolicy.check.context import Context
 from confpolicy.check.definitions import TOTAL, extent_of, fits
 from confpolicy.check.parts import only
-from confpolicy.check.reads import Read, Sign, What
+from confpolicy.check.reads import Read, Sign, What, holder_of, through
+from confpolicy.check.stand_ins import check_stand_in_reads
 from confpolicy.diagnostics.diagnostic import Related
 from confpolicy.facts.schema import Holder
 from confpolicy.source import Span
@@ -65,6 +66,8 @@ def check_clause_conditions(clause: ClauseNode, context: Context, *, says: bool)
     for placed in reads:
         _check_known(clause.kind, placed, context)
         _check_holder(clause.kind, placed.read, context)
+        if clause.kind is ClauseKind.STAND_IN:
+            check_stand_in_reads(clause, placed.read, context)
         if says:
             _check_said(placed.read, context)
     _check_relying(clause, reads, context)
@@ -73,8 +76,8 @@ def check_clause_conditions(clause: ClauseNode, context: Context, *, says: bool)
 def check_assertion_reads(node: Expr, context: Context) -> None:
     """An assertion speaks of no single consent."""
     for read in context.reader.reads(node):
-        if _holder(read) is Holder.STATEMENT:
-            context.findings.add("CP423", read.span, name=read.name, through=_through(read))
+        if holder_of(read) is Holder.STATEMENT:
+            context.findings.add("CP423", read.span, name=read.name, through=through(read))
 
 
 def _check_known(kind: ClauseKind, placed: PlacedRead, context: Context) -> None:
@@ -88,22 +91,22 @@ def _check_known(kind: ClauseKind, placed: PlacedRead, context: Context) -> None
     else:
         return
     if placed.read.sign is not wanted:
-        context.findings.add("CP421", placed.read.span, name=placed.read.name, through=_through(placed.read))
+        context.findings.add("CP421", placed.read.span, name=placed.read.name, through=through(placed.read))
 
 
 def _check_holder(kind: ClauseKind, read: Read, context: Context) -> None:
-    holder = _holder(read)
+    holder = holder_of(read)
     if holder is Holder.STATED and kind in PROHIBITING:
-        context.findings.add("CP422", read.span, name=read.name, through=_through(read))
+        context.findings.add("CP422", read.span, name=read.name, through=through(read))
     if holder is Holder.STATEMENT and kind is not ClauseKind.CONSENT:
-        context.findings.add("CP423", read.span, name=read.name, through=_through(read))
+        context.findings.add("CP423", read.span, name=read.name, through=through(read))
 
 
 def _check_said(read: Read, context: Context) -> None:
     match read.what:
         case What.ASKED:
             return
-        case What.FACT | What.KNOWN if _holder(read) is Holder.STATED:
+        case What.FACT | What.KNOWN if holder_of(read) is Holder.STATED:
             return
         case What.RECIPIENT_ROLE if read.name not in context.terms.towards:
             return
@@ -113,7 +116,7 @@ def _check_said(read: Read, context: Context) -> None:
             name = f"discloser is {read.name}"
         case _:
             name = read.name
-    context.findings.add("CP424", read.span, name=name, through=_through(read))
+    context.findings.add("CP424", read.span, name=name, through=through(read))
 
 
 def _check_relying(clause: ClauseNode, reads: list[PlacedRead], context: Context) -> None:
@@ -140,20 +143,9 @@ def _check_relying(clause: ClauseNode, reads: list[PlacedRead], context: Context
         relied[name] = part.span
     for name, read in read_names.items():
         if _protected(name, context) and name not in relied:
-            context.findings.add("CP420", read.span, name=name, through=_through(read))
+            context.findings.add("CP420", read.span, name=name, through=through(read))
 
 
 def _protected(name: str, context: Context) -> bool:
     declared = context.facts.by_name.get(name)
     return declared is not None and declared.protected
-
-
-def _holder(read: Read) -> Holder | None:
-    if read.what not in {What.FACT, What.KNOWN}:
-        return None
-    return Holder(read.name.split(".", 1)[0])
-
-
-def _through(read: Read) -> str:
-    """For a sentence: ` (through `missing_child`)`, or nothing."""
-    return f" (through `{read.via}`)" if read.via else ""

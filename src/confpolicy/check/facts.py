@@ -16,7 +16,7 @@ from confpolicy.source import Span
 from confpolicy.syntax.expressions import FactName, Name
 from confpolicy.syntax.statements import BrokenNode, FactNode, JudgedNode, Statement, StructureNode, TypeNode
 
-RESERVED = frozenset({"id", "roles", "relation", "stated", "item", "about"})
+RESERVED = frozenset({"id", "roles", "relation", "stated", "item", "about", "class"})
 """What a request already has under the same roof; no fact may be called that."""
 PRIMITIVES = {primitive.value: primitive for primitive in Primitive}
 TERM_KINDS = {kind.value: kind for kind in TermKind}

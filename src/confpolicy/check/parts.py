@@ -110,6 +110,7 @@ CLAUSES: Final[Mapping[ClauseKind, Rule]] = {
         (p.EveryPart, p.OnEventPart),
         p.DoPart,
     ),
+    ClauseKind.STAND_IN: _rule((*_CONDITIONS, p.GivenByPart), p.ScopePart),
 }
 GROUP: Final = _rule((p.HasPart, p.CitesPart, p.AllowPart), p.HasPart)
 HEADER: Final = _rule(

@@ -9,6 +9,7 @@ import attrs
 from confpolicy.check.definitions import Definitions
 from confpolicy.check.tables import DefinitionMeant, Tables
 from confpolicy.check.walk import parts_of
+from confpolicy.facts.schema import Holder
 from confpolicy.source import Span
 from confpolicy.syntax.expressions import (
     AndExpr,
@@ -131,3 +132,15 @@ def _role(node: IsExpr, sign: Sign) -> Read:
             return Read(What.DISCLOSER_ROLE, node.term.text, sign, node.span)
         case who:
             return Read(What.ASKED, who, sign, node.span)
+
+
+def holder_of(read: Read) -> Holder | None:
+    """The holder of the fact that is read, or None where no fact is."""
+    if read.what not in {What.FACT, What.KNOWN}:
+        return None
+    return Holder(read.name.split(".", 1)[0])
+
+
+def through(read: Read) -> str:
+    """For a sentence: ` (through `missing_child`)`, or nothing."""
+    return f" (through `{read.via}`)" if read.via else ""

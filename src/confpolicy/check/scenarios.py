@@ -37,7 +37,7 @@ def check_scenario(  # noqa: C901 - a case for each part
             case p.AtPart(moment=moment):
                 instant_of(moment, context.typer.tables.zone, context.findings)
             case p.GivenPart(facts=facts):
-                for fact in facts:
+                for fact in only(p.GivenFact, facts):
                     _check_given(fact, given, context)
             case p.ConsentPart():
                 _check_consent(part, context)

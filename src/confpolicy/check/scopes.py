@@ -21,13 +21,14 @@ class ScopeRule:
 
     what: str
     of: bool = True
+    to: bool = True
     for_: bool = False
     says: bool = False
 
 
 def check_scope(scope: ScopePart, rule: ScopeRule, context: Context) -> None:
     """Reports missing parts, unknown names, names of another kind, and what a `say` may not depend on."""
-    needed = (("of", rule.of, scope.of), ("to", True, scope.to), ("for", rule.for_, scope.for_))
+    needed = (("of", rule.of, scope.of), ("to", rule.to, scope.to), ("for", rule.for_, scope.for_))
     for word, wanted, part in needed:
         if wanted and part is None:
             context.findings.add("CP404", scope.span, part=word, kind=with_article(rule.what))

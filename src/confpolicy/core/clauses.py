@@ -9,50 +9,17 @@ from typing import TypeAlias
 import attrs
 
 from confpolicy.core.expressions import Expression
+from confpolicy.core.parts import Items, Parties, Purposes, Scope
 from confpolicy.facts.request import Form
 from confpolicy.facts.schema import Vocabulary
 from confpolicy.facts.values import Day, Duration
 
-# --- scopes -----------------------------------------------------------------------------------------------------
-
-
-@attrs.frozen
-class Items:
-    """`of A, B except C`: terms of the data hierarchy (`confidential` and `public` among them)."""
-
-    terms: frozenset[str]
-    excepted: frozenset[str] = frozenset()
-
-
-@attrs.frozen
-class Parties:
-    """`to …`, `from …`: classes by role, `anyone`, the data `subject` in person; and the same after `except`."""
-
-    anyone: bool = False
-    subject: bool = False
-    roles: frozenset[str] = frozenset()
-    except_subject: bool = False
-    except_roles: frozenset[str] = frozenset()
-
-
-@attrs.frozen
-class Purposes:
-    """`for A, B except C`; `any` for any purpose."""
-
-    any: bool = False
-    terms: frozenset[str] = frozenset()
-    excepted: frozenset[str] = frozenset()
-
-
-@attrs.frozen
-class Scope:
-    """`of … to … from … for …`; a part that was left out is None and limits nothing."""
-
-    of: Items | None = None
-    to: Parties | None = None
-    from_: Parties | None = None
-    for_: Purposes | None = None
-
+__all__ = [
+    "AcceptedGiver", "Act", "Assertion", "Claim", "Clause", "ClauseBase", "Condition", "Consent", "Effect",
+    "Header", "Items", "NeedToKnow", "Obligation", "Occasion", "Parties", "Permission", "PermissionKind", "Phase",
+    "Program", "Prohibition", "Purposes", "Reading", "Referral", "Reply", "Rules", "Scope", "StandIn", "Standing",
+    "kind_word",
+]  # fmt: skip
 
 # --- conditions and effects -------------------------------------------------------------------------------------
 
@@ -216,7 +183,20 @@ class Standing(ClauseBase):
     do: tuple[str, ...]
 
 
-Clause: TypeAlias = Consent | NeedToKnow | Permission | Prohibition | Referral | Obligation | Reply | Standing
+@attrs.frozen(kw_only=True)
+class StandIn(ClauseBase):
+    """Who counts as the data subject though they are somebody else, where the condition certainly holds.
+
+    `scope.to`: who, when asking; None: nobody, which no other clause means by it. `givers`: whose consent statements
+    count as the subject's own; the condition is then still asked of the request at hand, not of the giver.
+    """
+
+    givers: frozenset[str] = frozenset()
+
+
+Clause: TypeAlias = (
+    Consent | NeedToKnow | Permission | Prohibition | Referral | Obligation | Reply | Standing | StandIn
+)
 
 
 def kind_word(clause: Clause) -> str:
@@ -228,6 +208,8 @@ def kind_word(clause: Clause) -> str:
             return "absolute prohibition"
         case NeedToKnow():
             return "need-to-know"
+        case StandIn():
+            return "stand-in"
         case _:
             return type(clause).__name__.lower()
 

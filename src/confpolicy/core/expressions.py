@@ -151,6 +151,7 @@ class HasRole:
     """`recipient is ROLE`: whether one of the actor's roles lies at or below `role`.
 
     A recipient's roles are those given and those towards the subject being decided; towards themself they have none.
+    Towards a class of people it is unknown of any other role towards a subject, and so of what lies above one.
     In what carries a `say`, and in a reply, a recipient's roles are those given, alone.
     """
 
@@ -160,7 +161,10 @@ class HasRole:
 
 @attrs.frozen
 class IsSubject:
-    """`recipient is subject`: whether the recipient is the data subject being decided, in person."""
+    """`recipient is subject`: whether the recipient counts as the data subject being decided.
+
+    They do in person, or where a stand-in certainly makes them; towards a class of people it is unknown.
+    """
 
 
 @attrs.frozen

@@ -8,6 +8,7 @@ from __future__ import annotations
 import attrs
 
 from confpolicy.core.clauses import Items, Parties, Purposes
+from confpolicy.facts.logic import Truth, conjunction, disjunction, negation, truth
 from confpolicy.facts.schema import Hierarchy
 
 
@@ -15,25 +16,75 @@ from confpolicy.facts.schema import Hierarchy
 class Presence:
     """A recipient or discloser as scopes and conditions see them. Build one with `Presence.of`.
 
-    `closed`: `roles` and all above them. `in_person`: they are the data subject being decided.
+    `closed`: `roles` and all above them. `in_person`: they are the data subject being decided; unknown of a class of
+    people. `counts`: they count as that subject, in person or standing in for them.
     """
 
     roles: frozenset[str]
     closed: frozenset[str]
-    in_person: bool = False
+    in_person: Truth = Truth.FALSE
+    counts: Truth = Truth.FALSE
+    perhaps: frozenset[str] = frozenset()
+    """Roles, and all above them, that they may have towards some of a class of people, and that are not given."""
+    standing: frozenset[str] = frozenset()
+    """Those of `roles` by which they certainly stand in for the subject; no `except subject` asks for these too."""
+    perhaps_standing: frozenset[str] = frozenset()
+    """Those by which they stand in certainly or perhaps."""
 
     @classmethod
-    def of(cls, roles: frozenset[str], hierarchy: Hierarchy, *, in_person: bool = False) -> Presence:
-        """Somebody with these roles."""
-        closed = frozenset().union(*(hierarchy.above[role] for role in roles))
-        return cls(roles, closed, in_person)
+    def of(cls, roles: frozenset[str], hierarchy: Hierarchy, *, in_person: Truth = Truth.FALSE) -> Presence:
+        """Somebody with these roles, who stands in for nobody."""
+        return cls(roles, _closed(roles, hierarchy), in_person, in_person)
 
     @classmethod
     def towards(
-        cls, roles: frozenset[str], relation_roles: frozenset[str], hierarchy: Hierarchy, *, in_person: bool
+        cls,
+        roles: frozenset[str],
+        relation_roles: frozenset[str],
+        hierarchy: Hierarchy,
+        *,
+        in_person: Truth,
+        all_towards: frozenset[str] = frozenset(),
     ) -> Presence:
-        """The recipient towards one data subject: themself without a role, others with the roles towards them too."""
-        return cls.of(frozenset() if in_person else roles | relation_roles, hierarchy, in_person=in_person)
+        """The recipient towards one data subject: themself without a role, others with the roles towards them too.
+
+        `all_towards`: every role that somebody can have towards a subject. Where it is unknown whether they are the
+        subject, that is a class of people, they may have any of these towards some of it.
+        """
+        held = frozenset() if in_person is Truth.TRUE else roles | relation_roles
+        who = cls.of(held, hierarchy, in_person=in_person)
+        if in_person is not Truth.UNKNOWN:
+            return who
+        return attrs.evolve(who, perhaps=_closed(all_towards, hierarchy) - who.closed)
+
+    def standing_in(self, certainly: frozenset[str], perhaps: frozenset[str], hierarchy: Hierarchy) -> Presence:
+        """The same, standing in for the subject by these roles, certainly and (those among them) perhaps."""
+        stands = truth(not self.closed.isdisjoint(certainly))
+        might = Truth.FALSE if (self.closed | self.perhaps).isdisjoint(perhaps) else Truth.UNKNOWN
+        return attrs.evolve(
+            self,
+            counts=disjunction([self.in_person, stands, might]),
+            standing=_under(self.roles, certainly, hierarchy),
+            perhaps_standing=_under(self.roles, certainly | perhaps, hierarchy),
+        )
+
+    def has(self, role: str) -> Truth:
+        """Whether one of their roles lies at or below `role`."""
+        if role in self.closed:
+            return Truth.TRUE
+        return Truth.UNKNOWN if role in self.perhaps else Truth.FALSE
+
+    def has_one_of(self, roles: frozenset[str]) -> Truth:
+        """Whether one of their roles lies at or below one of these."""
+        return disjunction(self.has(role) for role in roles)
+
+
+def _closed(roles: frozenset[str], hierarchy: Hierarchy) -> frozenset[str]:
+    return frozenset().union(*(hierarchy.above[role] for role in roles))
+
+
+def _under(roles: frozenset[str], terms: frozenset[str], hierarchy: Hierarchy) -> frozenset[str]:
+    return frozenset(role for role in roles if hierarchy.above[role] & terms)
 
 
 def all_leaves(hierarchy: Hierarchy) -> frozenset[str]:
@@ -63,17 +114,48 @@ def _freed(term: str, freed: dict[str, bool], hierarchy: Hierarchy) -> bool:
     return freed[term]
 
 
-def party_matches(parties: Parties | None, who: Presence, hierarchy: Hierarchy, *, forbids: bool) -> bool:
-    """Whether the part `to …` (or `from …`) covers them; `forbids` in a prohibition."""
+def covers_party(parties: Parties | None, who: Presence, hierarchy: Hierarchy, *, forbids: bool) -> Truth:
+    """Whether the part `to …` (or `from …`) covers them; `forbids` in a prohibition.
+
+    Unknown where it turns on whether they count as the subject, or on a role that they may have towards a class.
+    """
     if parties is None:
-        return True
-    if not (parties.anyone or (parties.subject and who.in_person) or parties.roles & who.closed):
-        return False
-    if who.in_person and parties.except_subject:
-        return False
-    if forbids:
-        return not who.roles or any(not hierarchy.above[role] & parties.except_roles for role in who.roles)
-    return not who.closed & parties.except_roles
+        return Truth.TRUE
+    named = disjunction(
+        [
+            truth(parties.anyone),
+            who.counts if parties.subject else Truth.FALSE,
+            who.has_one_of(parties.roles),
+        ]
+    )
+    return conjunction(
+        [named, negation(_freed_party(parties, who, hierarchy) if forbids else _excluded(parties, who))]
+    )
+
+
+def _excluded(parties: Parties, who: Presence) -> Truth:
+    return disjunction([who.counts if parties.except_subject else Truth.FALSE, who.has_one_of(parties.except_roles)])
+
+
+def _freed_party(parties: Parties, who: Presence, hierarchy: Hierarchy) -> Truth:
+    """In a prohibition they are freed where all that they are is: the subject in person, or each of their roles.
+
+    Of somebody who stands in for the subject, `except subject` frees the roles by which they do, and no others. By
+    roles nobody is freed for certain who may be the subject in person: then they would have none.
+    """
+
+    def freed(roles: frozenset[str]) -> bool:
+        return all(hierarchy.above[role] & parties.except_roles for role in roles)
+
+    by_roles = conjunction([truth(bool(who.roles) and freed(who.roles)), negation(who.in_person)])
+    if not parties.except_subject:
+        return by_roles
+    as_stand_in = Truth.FALSE
+    if who.standing and freed(who.roles - who.standing):
+        as_stand_in = Truth.TRUE
+    elif who.perhaps_standing and freed(who.roles - who.perhaps_standing):
+        as_stand_in = Truth.UNKNOWN
+    return disjunction([by_roles, who.in_person, as_stand_in])
 
 
 def purposes_in(purposes: Purposes | None, hierarchy: Hierarchy) -> frozenset[str]:

@@ -23,6 +23,7 @@ from confpolicy.core.clauses import (
     Referral,
     Rules,
     Scope,
+    StandIn,
     Standing,
 )
 from confpolicy.core.expressions import Defined, Expression, children
@@ -151,3 +152,5 @@ def _references(clause: Clause, clauses: Mapping[str, Clause]) -> Iterator[str]:
             pass
     if isinstance(clause, Consent) and not clause.givers:
         yield "nobody can give it"
+    if isinstance(clause, StandIn) and clause.scope.to is None and not clause.givers:
+        yield "nobody stands in"

@@ -7,15 +7,17 @@ from typing import Generic, TypeAlias, TypeVar
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Consent, NeedToKnow, Permission, PermissionKind, Prohibition, Referral
-from confpolicy.decide.combine import Against, Applying, Findings
+from confpolicy.core.clauses import Clause, Consent, NeedToKnow, Permission, Prohibition, Referral
+from confpolicy.decide.combine import Against, Findings
 from confpolicy.decide.conditions import part_holds, status
-from confpolicy.decide.consents import Considered, File, consider
-from confpolicy.decide.decision import EvaluationError, Ground
+from confpolicy.decide.consents import File, consider
+from confpolicy.decide.decision import EvaluationError
 from confpolicy.decide.docket import Asked, Docket
 from confpolicy.decide.environment import Environment
+from confpolicy.decide.grounds import Weighed, WeighedConsent, consenting, permitting, public
 from confpolicy.decide.prepare import Policy, Ready
-from confpolicy.decide.scoping import environment_of, parties_in_scope
+from confpolicy.decide.scoping import environment_of, parties_reach, turns_on_subject
+from confpolicy.decide.stand_ins import asking, at
 from confpolicy.facts.logic import Truth, conjunction
 from confpolicy.facts.request import Request, Subject
 
@@ -23,26 +25,11 @@ C = TypeVar("C", bound=Clause)
 
 
 @attrs.frozen(eq=False)
-class Weighed(Generic[C]):
-    """A clause in scope, and whether its condition holds."""
-
-    ready: Ready[C]
-    truth: Truth
-
-
-@attrs.frozen(eq=False)
-class WeighedConsent:
-    """A consent clause in scope, and what it found on file."""
-
-    ready: Ready[Consent]
-    considered: Considered
-
-
-@attrs.frozen(eq=False)
 class Met:
-    """A prohibition whose condition is not false, met at the item itself or at something that it reveals."""
+    """A prohibition that applies, or may, met at the item itself or at something that it reveals."""
 
     ready: Ready[Prohibition]
+    reach: Truth
     truth: Truth
     environment: Environment
 
@@ -82,16 +69,28 @@ def cases(policy: Policy, request: Request, docket: Docket, errors: set[Evaluati
 # --- one subject ------------------------------------------------------------------------------------------------
 
 
+@attrs.frozen(eq=False)
+class _Present(Generic[C]):
+    """A clause that the parties and the purpose fit: certainly, perhaps, or (None) as the item may have it."""
+
+    ready: Ready[C]
+    whatever: Truth | None
+
+    def at(self, environment: Environment) -> Truth:
+        """Whether the scope covers the parties of this environment, at its leaf or whatever the item is."""
+        return parties_reach(self.ready, environment) if self.whatever is None else self.whatever
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class _Subject:
     """One subject under one policy: the clauses that their parties and the purpose fit, the items asked for."""
 
     policy: Policy
     file: File
-    consents: tuple[Ready[Consent], ...]
-    permissions: tuple[Ready[Permission], ...]
-    needs: tuple[Ready[NeedToKnow], ...]
-    referrals: tuple[Ready[Referral], ...]
+    consents: tuple[_Present[Consent], ...]
+    permissions: tuple[_Present[Permission], ...]
+    needs: tuple[_Present[NeedToKnow], ...]
+    referrals: tuple[_Present[Referral], ...]
     environments: Mapping[str, Environment]
     """For each leaf asked for, with the facts of its entry."""
     met: Mapping[str, tuple[Met, ...]]
@@ -103,13 +102,12 @@ class _Subject:
     ) -> _Subject:
         base = environment_of(policy, request, subject, errors)
 
-        def present(clauses: tuple[Ready[C], ...]) -> tuple[Ready[C], ...]:
-            return tuple(ready for ready in clauses if parties_in_scope(ready, base))
+        def present(clauses: tuple[Ready[C], ...]) -> tuple[_Present[C], ...]:
+            return tuple(_present(clauses, base))
 
-        environments = {}
-        for leaf in docket.leaves_about(subject.id):
-            facts = docket.rows[leaf, subject.id].facts
-            environments[leaf] = base.asking(leaf, facts)
+        environments = {
+            leaf: asking(base, leaf, docket.rows[leaf, subject.id].facts) for leaf in docket.leaves_about(subject.id)
+        }
         prohibitions = present(policy.prohibitions)
         return cls(
             policy=policy,
@@ -125,19 +123,20 @@ class _Subject:
     def case(self, leaf: str) -> Case:
         environment = self.environments[leaf]
         consents = tuple(
-            WeighedConsent(ready, consider(ready, self.file, environment))
-            for ready in self.consents
-            if leaf in ready.leaves
+            WeighedConsent(each.ready, reach, consider(each.ready, self.file, environment))
+            for each, reach in _covering(self.consents, environment)
         )
         permissions = tuple(_weighed(self.permissions, environment))
         needs = tuple(_weighed(self.needs, environment))
         stands = self._stands(leaf)
-        referrals = tuple(ready for ready in self.referrals if leaf in ready.leaves and refers(ready, environment))
-        need_to_know = next((need.ready.name for need in needs if need.truth is Truth.TRUE), None)
+        referrals = tuple(
+            each.ready for each, _ in _covering(self.referrals, environment) if refers(each.ready, environment)
+        )
+        need = next((need for need in needs if need.truth is Truth.TRUE), None)
         grounds = (
-            *_public(environment),
-            *_permitting(permissions, need_to_know),
-            *_consenting(consents, need_to_know),
+            *public(environment),
+            *permitting(permissions, need, environment),
+            *consenting(consents, need, environment),
         )
         against = tuple(
             Against(name, met[0].ready.clause.absolute, met[0].truth is Truth.TRUE) for name, met in stands.items()
@@ -151,7 +150,7 @@ class _Subject:
             needs=needs,
             stands=stands,
             referrals=referrals,
-            need_to_know=need_to_know,
+            need_to_know=None if need is None else need.ready.name,
             findings=Findings(grounds, against, referred=bool(referrals)),
         )
 
@@ -168,24 +167,41 @@ class _Subject:
         }
 
 
-def _met(prohibitions: Sequence[Ready[Prohibition]], environment: Environment) -> Iterator[Met]:
+def _present(clauses: Iterable[Ready[C]], base: Environment) -> Iterator[_Present[C]]:
+    for ready in clauses:
+        reach = parties_reach(ready, base)
+        if turns_on_subject(ready) and base.stand_ins:
+            yield _Present(ready, None)
+        elif reach is not Truth.FALSE:
+            yield _Present(ready, reach)
+
+
+def _covering(present: Iterable[_Present[C]], environment: Environment) -> Iterator[tuple[_Present[C], Truth]]:
+    """Those that cover the leaf and, certainly or perhaps, the parties, each with which of the two."""
+    for each in present:
+        if environment.leaf in each.ready.leaves:
+            reach = each.at(environment)
+            if reach is not Truth.FALSE:
+                yield each, reach
+
+
+def _met(prohibitions: Sequence[_Present[Prohibition]], environment: Environment) -> Iterator[Met]:
     """The prohibitions that stand on the item or, with the facts of its entry, on something that it reveals."""
     leaf = environment.leaf
     assert leaf is not None, "prohibitions are met at an item"
     for each in (leaf, *sorted(environment.domain.vocabulary.revealed(leaf) - {leaf})):
-        covering = [ready for ready in prohibitions if each in ready.leaves]
+        covering = [present for present in prohibitions if each in present.ready.leaves]
         if not covering:
             continue
-        there = environment if each == leaf else environment.at(each)
+        there = environment if each == leaf else at(environment, each)
         for weighed in _weighed(covering, there):
             if weighed.truth is not Truth.FALSE:
-                yield Met(weighed.ready, weighed.truth, there)
+                yield Met(weighed.ready, weighed.reach, weighed.truth, there)
 
 
-def _weighed(clauses: Iterable[Ready[C]], environment: Environment) -> Iterator[Weighed[C]]:
-    for ready in clauses:
-        if environment.leaf in ready.leaves:
-            yield Weighed(ready, status(ready.parts, environment))
+def _weighed(clauses: Iterable[_Present[C]], environment: Environment) -> Iterator[Weighed[C]]:
+    for each, reach in _covering(clauses, environment):
+        yield Weighed(each.ready, reach, conjunction([reach, status(each.ready.parts, environment)]))
 
 
 def refers(ready: Ready[Referral], environment: Environment) -> bool:
@@ -205,37 +221,3 @@ def refers(ready: Ready[Referral], environment: Environment) -> bool:
     return when(environment) or (
         when(environment.supposing(value=True)) and not when(environment.supposing(value=False))
     )
-
-
-# --- grounds ----------------------------------------------------------------------------------------------------
-
-
-def _public(environment: Environment) -> Iterator[Applying]:
-    assert environment.leaf is not None, "a ground is for an item"
-    if environment.domain.vocabulary.is_public(environment.leaf):
-        yield Applying(Ground(clause=None, kind="public"))
-
-
-def _permitting(permissions: Iterable[Weighed[Permission]], need_to_know: str | None) -> Iterator[Applying]:
-    for weighed in permissions:
-        clause = weighed.ready.clause
-        limited = clause.limited_to_need_to_know
-        if weighed.truth is Truth.TRUE and (need_to_know is not None or not limited):
-            ground = Ground(
-                clause=clause.name, kind=clause.kind.value, need_to_know=need_to_know if limited else None
-            )
-            yield Applying(ground, clause.overrides, clause.kind is PermissionKind.DUTY)
-
-
-def _consenting(consents: Iterable[WeighedConsent], need_to_know: str | None) -> Iterator[Applying]:
-    for weighed in consents:
-        clause, carrying = weighed.ready.clause, weighed.considered.carrying
-        limited = clause.without_need_to_know is None
-        if carrying is not None and (need_to_know is not None or not limited):
-            ground = Ground(
-                clause=clause.name,
-                kind="consent",
-                statement=carrying.id,
-                need_to_know=need_to_know if limited else None,
-            )
-            yield Applying(ground, clause.overrides)

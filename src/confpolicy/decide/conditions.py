@@ -96,9 +96,9 @@ def _truth(node: Expression, path: str, env: Environment) -> Truth:  # noqa: C90
             return truth(is_known(fact, path, env))
         case HasRole(actor, role):
             who = env.recipient if actor is Actor.RECIPIENT else env.discloser
-            return Truth.UNKNOWN if who is None else truth(role in who.closed)
+            return Truth.UNKNOWN if who is None else who.has(role)
         case IsSubject():
-            return Truth.UNKNOWN if env.recipient is None else truth(env.recipient.in_person)
+            return Truth.UNKNOWN if env.recipient is None else env.recipient.counts
         case Falls():
             return _falls(node, env)
         case Quantified():

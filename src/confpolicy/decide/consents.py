@@ -15,6 +15,7 @@ from confpolicy.decide.conditions import status
 from confpolicy.decide.decision import FlawedStatement
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.prepare import Ready
+from confpolicy.decide.stand_ins import at, gives_for_subject
 from confpolicy.facts.calendar import OutOfBoundsError
 from confpolicy.facts.logic import Truth
 from confpolicy.facts.request import Audience, Form, Grant, Refusal, Statement
@@ -29,6 +30,11 @@ class File:
 
     grants: tuple[Grant, ...]
     refusals: tuple[Refusal, ...]
+
+    @property
+    def givers(self) -> frozenset[str]:
+        """Who gave one of them: `subject`, or declared givers."""
+        return frozenset({each.giver for each in self.grants} | {each.giver for each in self.refusals})
 
     @classmethod
     def of(cls, statements: tuple[Statement, ...], subject: str) -> File:
@@ -56,11 +62,11 @@ def consider(clause: Ready[Consent], file: File, environment: Environment) -> Co
     covering = [grant for grant in file.grants if grant_covers(grant, environment)]
     if not covering:
         return Considered(None, ())
-    refusals = [refusal for refusal in file.refusals if refusal_covers(refusal, environment)]
+    stopping = [*_stopping(file.refusals, environment), *_withdrawn(covering, environment)]
     valid: list[Grant] = []
     flawed: list[FlawedStatement] = []
     for grant in covering:
-        stopped_by = tuple(_stopped_by(grant, clause.clause, [*refusals, *covering], environment))
+        stopped_by = tuple(_stopped_by(grant, clause.clause, stopping, environment))
         lacking = [*_lacking(grant, clause.clause, environment)]
         if stopped_by:
             lacking.append("refused")
@@ -94,12 +100,20 @@ def grant_covers(grant: Grant, environment: Environment) -> bool:
 
 def refusal_covers(refusal: Refusal, environment: Environment) -> bool:
     """Whether the refusal names the item or anything that it reveals, and the rest; what it leaves out is all."""
-    vocabulary = environment.domain.vocabulary
+    return any(_refuses(refusal, leaf, environment) for leaf in _learnt(environment))
+
+
+def _learnt(environment: Environment) -> tuple[str, ...]:
+    """The item and all that it reveals."""
     leaf = environment.leaf
     assert leaf is not None, "consent is asked about an item"
-    learnt = {leaf} | vocabulary.revealed(leaf)
+    return (leaf, *sorted(environment.domain.vocabulary.revealed(leaf) - {leaf}))
+
+
+def _refuses(refusal: Refusal, leaf: str, environment: Environment) -> bool:
+    vocabulary = environment.domain.vocabulary
     return (
-        (refusal.items is None or any(not refusal.items.isdisjoint(vocabulary.data.above[each]) for each in learnt))
+        (refusal.items is None or not refusal.items.isdisjoint(vocabulary.data.above[leaf]))
         and (refusal.purposes is None or _purpose_among(refusal.purposes, environment))
         and (
             refusal.recipients is None
@@ -130,9 +144,20 @@ def _now(environment: Environment) -> Instant:
     return environment.time
 
 
+def accepts(clause: Consent, giver: str, form: Form | None) -> bool:
+    """Whether the clause itself accepts this giver in this form, nobody standing in for another."""
+    return any(given.giver == giver and form in given.forms for given in clause.givers)
+
+
 def _lacking(grant: Grant, clause: Consent, environment: Environment) -> Iterator[str]:
-    """What the grant lacks, in the clause's own words; conditions and what stops it apart."""
-    accepted = [given for given in clause.givers if given.giver == grant.giver]
+    """What the grant lacks, in the clause's own words; conditions and what stops it apart.
+
+    By whoever stands in for the subject it is as good as by the subject, in the forms that the subject may use.
+    """
+    kinds = {grant.giver}
+    if gives_for_subject(grant.giver, environment) is Truth.TRUE:
+        kinds.add("subject")
+    accepted = [given for given in clause.givers if given.giver in kinds]
     if not accepted:
         yield f"given by {' or '.join(sorted({given.giver for given in clause.givers}))}"
     elif not any(grant.form in given.forms for given in accepted):
@@ -169,17 +194,52 @@ def _outlived(grant: Grant, lasts: Duration, environment: Environment) -> bool:
         return True
 
 
+@attrs.frozen
+class _Stopping:
+    """A refusal that covers the row, or a grant that does and was withdrawn: since when, and by whom.
+
+    `as_subject`: whether by somebody who stands, or may stand, in for the subject; they veto as the subject does.
+    """
+
+    id: str
+    since: Instant
+    giver: str
+    as_subject: bool
+
+
+def _stopping(refusals: Iterable[Refusal], environment: Environment) -> Iterator[_Stopping]:
+    """The refusals that cover the item or anything that it reveals."""
+    places = [environment]
+    for refusal in refusals:
+        if not refusal_covers(refusal, environment):
+            continue
+        if environment.stand_ins and len(places) == 1:
+            places += [at(environment, leaf) for leaf in _learnt(environment)[1:]]
+        refused = (place for place in places if place.leaf and _refuses(refusal, place.leaf, environment))
+        stands = any(gives_for_subject(refusal.giver, place) is not Truth.FALSE for place in refused)
+        yield _Stopping(refusal.id, refusal.at, refusal.giver, stands)
+
+
+def _withdrawn(grants: Iterable[Grant], environment: Environment) -> Iterator[_Stopping]:
+    """The withdrawals of grants that cover the row; each is a refusal of what the grant covers and no more."""
+    for grant in grants:
+        if grant.withdrawn_at is not None:
+            stands = gives_for_subject(grant.giver, environment) is not Truth.FALSE
+            yield _Stopping(grant.id, grant.withdrawn_at, grant.giver, stands)
+
+
 def _stopped_by(
-    grant: Grant, clause: Consent, covering: Iterable[Statement], environment: Environment
+    grant: Grant, clause: Consent, stopping: Iterable[_Stopping], environment: Environment
 ) -> Iterator[str]:
     """Ids of the refusals, and of the other grants withdrawn, that stop the grant, among those that cover the row.
 
-    Each from its instant on, the grant's own included, by the subject or by any giver that the clause accepts.
+    Each from its instant on, the grant's own included, by the subject, by whoever may stand in for them, or by any
+    giver that the clause accepts.
     """
     now, vetoes = _now(environment), {"subject"} | {given.giver for given in clause.givers}
-    for other in covering:
-        since = other.withdrawn_at if isinstance(other, Grant) else other.at
-        if other.id != grant.id and since is not None and grant.at <= since <= now and other.giver in vetoes:
+    for other in stopping:
+        by_one_of_them = other.as_subject or other.giver in vetoes
+        if other.id != grant.id and grant.at <= other.since <= now and by_one_of_them:
             yield other.id
 
 

@@ -35,6 +35,8 @@ class Ground:
     kind: str
     statement: str | None = None
     need_to_know: str | None = None
+    stand_ins: tuple[str, ...] = ()
+    """The stand-ins without which it would not apply: the recipient, or who consented, counts as the subject."""
 
 
 @attrs.frozen(kw_only=True)
@@ -75,7 +77,8 @@ class Near:
     outcomes: tuple[Outcome, ...] = ()
     statements: tuple[FlawedStatement, ...] = ()
     missing: tuple[str, ...] = ()
-    """Besides conditions: `grant` (none on file covers this), `need-to-know` (none applies)."""
+    """Besides conditions: `grant` (none on file covers this), `need-to-know` (none applies), `recipient` (it is not
+    known whether they are among those whom the clause speaks of)."""
 
 
 @attrs.frozen(kw_only=True)

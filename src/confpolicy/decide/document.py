@@ -163,7 +163,8 @@ def _row(row: Row) -> dict[str, Json]:
 
 def _ground(ground: Ground) -> dict[str, Json]:
     found: dict[str, Json] = {"clause": ground.clause, "kind": ground.kind}
-    return found | _present(statement=ground.statement, need_to_know=ground.need_to_know)
+    found |= _present(statement=ground.statement, need_to_know=ground.need_to_know)
+    return found | ({"stand_ins": list(ground.stand_ins)} if ground.stand_ins else {})
 
 
 def _near(near: Near) -> dict[str, Json]:

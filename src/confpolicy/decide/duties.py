@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import attrs
 
-from confpolicy.core.clauses import Permission, PermissionKind
-from confpolicy.core.scopes import Presence, party_matches
+from confpolicy.core.clauses import Clause, Permission, PermissionKind
+from confpolicy.core.scopes import Presence, covers_party
 from confpolicy.decide.conditions import status
 from confpolicy.decide.decision import Need
 from confpolicy.decide.environment import Environment, under
-from confpolicy.decide.needs import facts_needed
+from confpolicy.decide.needs import facts_needed, subject_needed
 from confpolicy.decide.prepare import Policy, Prepared, Ready
+from confpolicy.decide.scoping import recipient_towards
+from confpolicy.decide.stand_ins import asking
 from confpolicy.facts.logic import Truth, conjunction, disjunction
 from confpolicy.facts.request import Situation, Subject
 from confpolicy.facts.schema import Holder
+
+C = TypeVar("C", bound=Clause)
 
 
 @attrs.frozen(kw_only=True)
@@ -52,18 +57,32 @@ def duties(prepared: Prepared, situation: Situation) -> tuple[Owed, ...]:
 
 def _about(policy: Policy, ready: Ready[Permission], situation: Situation, subject: Subject) -> Iterator[Owed]:
     base = _environment(policy, ready, situation, subject)
-    scope, roles = ready.clause.scope, policy.domain.vocabulary.roles
-    fits = (base.recipient is None or party_matches(scope.to, base.recipient, roles, forbids=False)) and (
-        base.discloser is None or party_matches(scope.from_, base.discloser, roles, forbids=False)
-    )
-    for leaf in sorted(ready.leaves) if fits else ():
-        here = base.asking(leaf, {})
-        truth = status(ready.parts, here)
+    for leaf in sorted(ready.leaves) if _discloses(ready, base) else ():
+        here = asking(base, leaf, {})
+        covered = _covered(ready, here)
+        truth = conjunction([covered, status(ready.parts, here)])
         needs = facts_needed(ready.parts, here)
+        if covered is Truth.UNKNOWN:
+            needs = tuple(dict.fromkeys((*needs, *subject_needed(here))))
         if ready.clause.limited_to_need_to_know:
             truth = conjunction([truth, _needed(policy, ready, here)])
         if truth is not Truth.FALSE:
             yield Owed(clause=ready.name, item=leaf, subject=subject.id, certainly=truth is Truth.TRUE, unknown=needs)
+
+
+def _discloses(ready: Ready[C], base: Environment) -> bool:
+    """Whether the clause's scope covers the discloser, where the situation names one."""
+    if base.discloser is None:
+        return True
+    roles = base.domain.vocabulary.roles
+    return covers_party(ready.clause.scope.from_, base.discloser, roles, forbids=False) is Truth.TRUE
+
+
+def _covered(ready: Ready[Permission], here: Environment) -> Truth:
+    """Whether the clause's scope covers the recipient, where the situation names one."""
+    if here.recipient is None:
+        return Truth.TRUE
+    return covers_party(ready.clause.scope.to, here.recipient, here.domain.vocabulary.roles, forbids=False)
 
 
 def _needed(policy: Policy, duty: Ready[Permission], here: Environment) -> Truth:
@@ -77,7 +96,6 @@ def _needed(policy: Policy, duty: Ready[Permission], here: Environment) -> Truth
 
 
 def _environment(policy: Policy, ready: Ready[Permission], situation: Situation, subject: Subject) -> Environment:
-    roles = policy.domain.vocabulary.roles
     recipient, discloser = situation.recipient, situation.discloser
     given = {
         **under(Holder.SUBJECT, subject.facts),
@@ -89,17 +107,18 @@ def _environment(policy: Policy, ready: Ready[Permission], situation: Situation,
         given |= under(Holder.RECIPIENT, recipient.facts)
     if discloser is not None:
         given |= under(Holder.DISCLOSER, discloser.facts)
-    return Environment(
+    base = Environment(
         domain=policy.domain,
         definitions=policy.definitions,
         time=situation.time,
         purpose=next(iter(ready.purposes)) if len(ready.purposes) == 1 else None,
         subject=subject.id,
-        recipient=None
-        if recipient is None
-        else Presence.towards(recipient.roles, subject.relation_roles, roles, in_person=recipient.id == subject.id),
+        of_class=subject.is_class,
+        recipient=None if recipient is None else recipient_towards(policy, recipient, subject),
         recipient_id=None if recipient is None else recipient.id,
-        discloser=None if discloser is None else Presence.of(discloser.roles, roles),
+        discloser=None if discloser is None else Presence.of(discloser.roles, policy.domain.vocabulary.roles),
         discloser_id=None if discloser is None else discloser.id,
         given=given,
     )
+    standing = (each for each in policy.stand_ins if not each.purposes.isdisjoint(ready.purposes))
+    return attrs.evolve(base, stand_ins=tuple(each for each in standing if _discloses(each, base)))

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from confpolicy.core.clauses import StandIn
 from confpolicy.core.expressions import Expression
 from confpolicy.core.operators import Domain
 from confpolicy.core.scopes import Presence
 from confpolicy.decide.decision import EvaluationError
+from confpolicy.decide.prepare import Ready
 from confpolicy.facts.calendar import OutOfBoundsError
-from confpolicy.facts.logic import Truth
+from confpolicy.facts.logic import Truth, conjunction
 from confpolicy.facts.request import Facts, Given, Judgement
 from confpolicy.facts.schema import FactDeclaration, Holder, JudgedBy
 from confpolicy.facts.types import Primitive, Type
@@ -24,6 +26,20 @@ class Bound:
 
     value: Value
     type: Type
+
+
+@attrs.frozen(eq=False)
+class StoodIn:
+    """A stand-in that bears on an item: whether it covers the recipient, and whether its condition holds."""
+
+    ready: Ready[StandIn]
+    covers: Truth
+    holds: Truth
+
+    @property
+    def recipient(self) -> Truth:
+        """Whether the recipient counts as the subject by it."""
+        return conjunction([self.covers, self.holds])
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -41,6 +57,12 @@ class Environment:
     entry: str | None = None
     """The leaf whose item facts are read: another than `leaf` where that is revealed by it."""
     subject: str | None = None
+    of_class: bool = False
+    """Whether the subject is a class of people."""
+    stand_ins: tuple[Ready[StandIn], ...] = ()
+    """Those that recipient, discloser and purpose leave room for, whatever the item."""
+    stood_in: tuple[StoodIn, ...] = ()
+    """Those that cover the leaf, held against it; `stand_ins.py` sees to it wherever the leaf changes."""
     recipient: Presence | None = None
     recipient_id: str | None = None
     discloser: Presence | None = None
@@ -59,16 +81,6 @@ class Environment:
     bound: Mapping[str, Bound] = attrs.field(factory=dict)
     defined: dict[str, Truth] = attrs.field(factory=dict)
     """Definitions already evaluated here."""
-
-    def asking(self, leaf: str, facts: Facts) -> Environment:
-        """The same, on an item asked for, with the facts of its entry."""
-        return attrs.evolve(
-            self, leaf=leaf, entry=leaf, given={**self.given, **under(Holder.ITEM, facts)}, defined={}
-        )
-
-    def at(self, leaf: str) -> Environment:
-        """The same, with another leaf in the place of the item; item facts stay."""
-        return attrs.evolve(self, leaf=leaf, defined={})
 
     def on(self, facts: Facts) -> Environment:
         """The same, on one consent statement with these facts."""

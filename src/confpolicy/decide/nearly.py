@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from confpolicy.decide.blame import kept_from_holding, left_unknown
 from confpolicy.decide.cases import Case, Met
 from confpolicy.decide.decision import Near, Outcome, StandingProhibition
+from confpolicy.decide.environment import Environment
 from confpolicy.decide.prepare import Part
+from confpolicy.decide.stand_ins import by_themself, undecided
 from confpolicy.facts.logic import Truth
 
 
@@ -19,7 +21,12 @@ def nearly(case: Case) -> tuple[Near, ...]:
     found = [*_permissions(case), *_consents(case)]
     if case.need_to_know is None and _asks_for_need(case):
         found += [
-            Near(clause=need.ready.name, kind=need.ready.kind, outcomes=_outcomes(case, need.ready.parts))
+            Near(
+                clause=need.ready.name,
+                kind=need.ready.kind,
+                outcomes=_outcomes(case, need.ready.parts, need.reach),
+                missing=_recipient(need.reach),
+            )
             for need in case.needs
         ]
     return tuple(sorted(found, key=lambda near: near.clause))
@@ -37,8 +44,8 @@ def _permissions(case: Case) -> Iterator[Near]:
             yield Near(
                 clause=weighed.ready.name,
                 kind=weighed.ready.kind,
-                outcomes=_outcomes(case, weighed.ready.parts),
-                missing=("need-to-know",) if lacks_need else (),
+                outcomes=_outcomes(case, weighed.ready.parts, weighed.reach),
+                missing=(*(("need-to-know",) if lacks_need else ()), *_recipient(weighed.reach)),
             )
 
 
@@ -46,8 +53,8 @@ def _consents(case: Case) -> Iterator[Near]:
     for weighed in case.consents:
         clause, considered = weighed.ready.clause, weighed.considered
         lacks_need = clause.without_need_to_know is None and case.need_to_know is None
-        if considered.carrying is None or lacks_need:
-            missing = []
+        if considered.carrying is None or lacks_need or weighed.reach is Truth.UNKNOWN:
+            missing = [*_recipient(weighed.reach)]
             if considered.carrying is None and not considered.flawed:
                 missing.append("grant")
             if lacks_need:
@@ -55,14 +62,26 @@ def _consents(case: Case) -> Iterator[Near]:
             yield Near(
                 clause=clause.name,
                 kind=weighed.ready.kind,
-                outcomes=() if considered.carrying else _outcomes(case, weighed.ready.parts),
+                outcomes=_outcomes(case, () if considered.carrying else weighed.ready.parts, weighed.reach),
                 statements=considered.flawed,
-                missing=tuple(missing),
+                missing=tuple(sorted(missing)),
             )
 
 
-def _outcomes(case: Case, parts: tuple[Part, ...]) -> tuple[Outcome, ...]:
-    return kept_from_holding(parts, case.environment)
+def _outcomes(case: Case, parts: tuple[Part, ...], reach: Truth) -> tuple[Outcome, ...]:
+    """What kept the parts from holding and, where that is open, the recipient from counting as the subject."""
+    own = kept_from_holding(parts, case.environment)
+    return own if reach is Truth.TRUE else (*own, *_who_counts(case.environment))
+
+
+def _recipient(reach: Truth) -> tuple[str, ...]:
+    return ("recipient",) if reach is Truth.UNKNOWN else ()
+
+
+def _who_counts(environment: Environment) -> Iterator[Outcome]:
+    """What is unknown about the stand-ins that decide whether the recipient counts as the subject."""
+    for each in undecided(environment):
+        yield from left_unknown(each.ready.parts, by_themself(environment))
 
 
 def _asks_for_need(case: Case) -> bool:
@@ -82,10 +101,13 @@ def _reason(name: str, met: tuple[Met, ...], case: Case) -> StandingProhibition:
         through=None if here else min(place for place in places if place is not None),
         outcomes=tuple(
             dict.fromkeys(
-                outcome
-                for each in strongest
-                if each.truth is Truth.UNKNOWN
-                for outcome in left_unknown(each.ready.parts, each.environment)
+                outcome for each in strongest if each.truth is Truth.UNKNOWN for outcome in _left_unknown(each)
             )
         ),
     )
+
+
+def _left_unknown(met: Met) -> Iterator[Outcome]:
+    yield from left_unknown(met.ready.parts, met.environment)
+    if met.reach is Truth.UNKNOWN:
+        yield from _who_counts(met.environment)

@@ -13,7 +13,7 @@ import attrs
 
 from confpolicy.core.clauses import Permission
 from confpolicy.decide.blame import left_unknown
-from confpolicy.decide.cases import Case, Weighed, WeighedConsent
+from confpolicy.decide.cases import Case
 from confpolicy.decide.combine import alone, lifts
 from confpolicy.decide.conditions import status
 from confpolicy.decide.decision import (
@@ -25,7 +25,9 @@ from confpolicy.decide.decision import (
     Verdict,
 )
 from confpolicy.decide.environment import Environment
+from confpolicy.decide.grounds import Weighed, WeighedConsent
 from confpolicy.decide.prepare import Part
+from confpolicy.decide.stand_ins import by_themself, undecided
 from confpolicy.facts.logic import Truth
 from confpolicy.facts.schema import BY_SUBJECT, Holder, JudgedBy
 
@@ -76,24 +78,31 @@ def _candidates(case: Case) -> Iterator[_Candidate]:
     for weighed in case.permissions:
         if weighed.truth is not Truth.FALSE:
             yield from _permission(weighed, case)
-    for consent in case.consents:
+    for consent in case.consents if not case.environment.of_class else ():
         if status(consent.ready.parts, case.environment) is not Truth.FALSE:
             yield from _consent(consent, case)
 
 
 def _permission(weighed: Weighed[Permission], case: Case) -> Iterator[_Candidate]:
     needs = _need_to_know(case) if weighed.ready.clause.limited_to_need_to_know else ()
-    if needs is not None:
+    covering = _covering(weighed.reach, case)
+    if needs is not None and covering is not None:
         own = facts_needed(weighed.ready.parts, case.environment)
-        yield _Candidate(weighed.ready.clause.overrides, (*own, *needs))
+        yield _Candidate(weighed.ready.clause.overrides, (*own, *covering, *needs))
 
 
 def _consent(weighed: WeighedConsent, case: Case) -> Iterator[_Candidate]:
     clause = weighed.ready.clause
     needs = _need_to_know(case) if clause.without_need_to_know is None else ()
-    if needs is not None:
+    covering = _covering(weighed.reach, case)
+    if needs is not None and covering is not None:
         own = facts_needed(weighed.ready.parts, case.environment)
-        yield _Candidate(clause.overrides, (*own, *_statements(weighed, case), *needs))
+        yield _Candidate(clause.overrides, (*own, *covering, *_statements(weighed, case), *needs))
+
+
+def _covering(reach: Truth, case: Case) -> tuple[Need, ...] | None:
+    """What is needed for the scope to cover the recipient for certain; None where no fact could tell."""
+    return () if reach is Truth.TRUE else subject_needed(case.environment) or None
 
 
 def _statements(weighed: WeighedConsent, case: Case) -> Iterator[Need]:
@@ -104,16 +113,23 @@ def _statements(weighed: WeighedConsent, case: Case) -> Iterator[Need]:
     lacking = [flawed.lacking for flawed in weighed.considered.flawed] or [("grant",)]
     for each in lacking:
         yield NeedConsent(clause=weighed.ready.name, giver_of=subject, lacking=each)
+    for stood_in in case.environment.stood_in:
+        if stood_in.holds is Truth.UNKNOWN and case.file.givers & stood_in.ready.clause.givers:
+            yield from facts_needed(stood_in.ready.parts, by_themself(case.environment))
 
 
 def _need_to_know(case: Case) -> tuple[Need, ...] | None:
     """What the need-to-know clauses need, where none applies; None where none could."""
     if case.need_to_know is not None:
         return ()
-    open_ = [need for need in case.needs if need.truth is Truth.UNKNOWN]
-    if not open_:
-        return None
-    return tuple(need for weighed in open_ for need in facts_needed(weighed.ready.parts, case.environment))
+    found: list[Need] = []
+    open_ = False
+    for need in case.needs:
+        covering = _covering(need.reach, case)
+        if need.truth is Truth.UNKNOWN and covering is not None:
+            open_ = True
+            found += [*facts_needed(need.ready.parts, case.environment), *covering]
+    return tuple(found) if open_ else None
 
 
 def _could_permit(candidate: _Candidate, case: Case) -> bool:
@@ -126,6 +142,8 @@ def _of_prohibitions(candidate: _Candidate, case: Case) -> Iterator[Need]:
         if not against.certainly and not lifts(candidate.overrides, against):
             for met in case.stands[against.name]:
                 yield from facts_needed(met.ready.parts, met.environment)
+                if met.reach is Truth.UNKNOWN:
+                    yield from subject_needed(met.environment)
 
 
 # --- facts ------------------------------------------------------------------------------------------------------
@@ -136,6 +154,13 @@ def facts_needed(parts: Iterable[Part], environment: Environment) -> tuple[Need,
     outcomes = left_unknown(parts, environment)
     names = dict.fromkeys(name for outcome in outcomes for name in outcome.facts)
     return tuple(need for name in names for need in _need(name, environment))
+
+
+def subject_needed(environment: Environment) -> tuple[Need, ...]:
+    """The facts for want of which it is unknown whether the recipient stands in for the subject."""
+    alone = by_themself(environment)
+    needs = (need for each in undecided(environment) for need in facts_needed(each.ready.parts, alone))
+    return tuple(dict.fromkeys(needs))
 
 
 def _need(name: str, environment: Environment) -> Iterator[Need]:

@@ -24,6 +24,7 @@ from confpolicy.core.clauses import (
     Referral,
     Reply,
     Rules,
+    StandIn,
     Standing,
     kind_word,
 )
@@ -89,6 +90,7 @@ class Policy:
     referrals: tuple[Ready[Referral], ...]
     obligations: tuple[Ready[Obligation], ...]
     replies: tuple[Ready[Reply], ...]
+    stand_ins: tuple[Ready[StandIn], ...]
 
 
 @attrs.frozen
@@ -145,7 +147,7 @@ def _with(policy: Policy, other: Ready[Clause]) -> Policy:
     """The policy with the one clause in that reading."""
     changed: dict[str, Any] = {
         field: tuple(other if each.clause.name == other.clause.name else each for each in getattr(policy, field))
-        for field in ("consents", "needs", "permissions", "prohibitions", "referrals")
+        for field in ("consents", "needs", "permissions", "prohibitions", "referrals", "stand_ins")
         if any(each.clause.name == other.clause.name for each in getattr(policy, field))
     }
     return attrs.evolve(policy, **changed)
@@ -165,7 +167,7 @@ def _policy(rules: Rules, covered: _Covered) -> Policy:
         definitions=rules.definitions,
         in_force_from=domain.zone.start_of(rules.header.in_force_from),
         clauses={clause.name: clause for clause in rules.clauses},
-        weights=weights_of(rules.clauses, rules.definitions),
+        weights=weights_of(_asked_about(rules.clauses), rules.definitions),
         consents=ready(lambda clause: clause if isinstance(clause, Consent) else None),
         needs=ready(lambda clause: clause if isinstance(clause, NeedToKnow) else None),
         permissions=ready(lambda clause: clause if isinstance(clause, Permission) else None),
@@ -173,7 +175,14 @@ def _policy(rules: Rules, covered: _Covered) -> Policy:
         referrals=ready(lambda clause: clause if isinstance(clause, Referral) else None),
         obligations=ready(lambda clause: clause if isinstance(clause, Obligation) else None),
         replies=ready(lambda clause: clause if isinstance(clause, Reply) else None),
+        stand_ins=ready(lambda clause: clause if isinstance(clause, StandIn) else None),
     )
+
+
+def _asked_about(clauses: tuple[Clause, ...]) -> Iterator[Clause]:
+    """Every clause as often as it is asked about one item: a stand-in a second time, for what a refusal reaches."""
+    yield from clauses
+    yield from (clause for clause in clauses if isinstance(clause, StandIn))
 
 
 @attrs.frozen

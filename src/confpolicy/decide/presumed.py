@@ -12,6 +12,8 @@ from confpolicy.decide.decision import Presumed
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.prepare import Part, Ready
 from confpolicy.decide.scoping import in_scope
+from confpolicy.decide.stand_ins import at, by_themself
+from confpolicy.facts.logic import Truth
 from confpolicy.facts.schema import BY_SUBJECT, Holder
 
 C = TypeVar("C", bound=Clause)
@@ -27,13 +29,25 @@ def presumed_in(case: Case) -> Iterator[Presumed]:
     yield from _asked(policy.needs, here)
     yield from _asked(policy.referrals, here)
     yield from _asked(policy.obligations, here)
+    yield from _stand_ins(case)
     for prohibition in policy.prohibitions:
         if prohibition.presumed:
             revealed = sorted(policy.domain.vocabulary.revealed(here.leaf or ""))
-            yield from _resting(prohibition, [here, *map(here.at, revealed)])
+            yield from _resting(prohibition, [here, *(at(here, leaf) for leaf in revealed)])
     for consent in policy.consents:
         if consent.presumed:
             yield from _resting(consent, [here.on(grant.facts) for grant in case.file.grants] or [here])
+
+
+def _stand_ins(case: Case) -> Iterator[Presumed]:
+    """Of the stand-ins that the recipient, or who gave a statement on file, may rest on."""
+    here = case.environment
+    alone = by_themself(here)
+    for each in here.stood_in:
+        rests = each.covers is not Truth.FALSE or case.file.givers & each.ready.clause.givers
+        if rests and _rests(each.ready.parts, alone):
+            for name in each.ready.presumed:
+                yield from _absent(name, alone)
 
 
 def _asked(clauses: Iterable[Ready[C]], here: Environment) -> Iterator[Presumed]:

@@ -9,7 +9,7 @@ from confpolicy.decide.decision import OtherReading, Verdict
 from confpolicy.decide.docket import Asked, Docket
 from confpolicy.decide.prepare import Prepared, Variant
 from confpolicy.decide.rows import Cases, verdicts, verdicts_alone
-from confpolicy.decide.scoping import parties_in_scope
+from confpolicy.decide.scoping import may_concern
 from confpolicy.facts.request import Request
 
 
@@ -40,6 +40,6 @@ def _touches(variant: Variant, policies: Sequence[Cases]) -> bool:
     for case in policies[variant.place].values():
         here = case.environment
         revealed = case.policy.domain.vocabulary.revealed(here.leaf or "")
-        if not variant.clause.leaves.isdisjoint(revealed | {here.leaf}) and parties_in_scope(variant.clause, here):
+        if not variant.clause.leaves.isdisjoint(revealed | {here.leaf}) and may_concern(variant.clause, here):
             return True
     return False

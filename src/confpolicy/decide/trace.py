@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TypeVar
 
-from confpolicy.core.clauses import Clause, Consent, Prohibition
+from confpolicy.core.clauses import Clause, Consent, Prohibition, StandIn
 from confpolicy.core.operators import order_key
 from confpolicy.decide.canonical import Json
 from confpolicy.decide.cases import Case, cases, refers
@@ -19,7 +19,8 @@ from confpolicy.decide.docket import Docket
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.obligations import says
 from confpolicy.decide.prepare import Prepared, Ready
-from confpolicy.decide.scoping import fits_outside, in_scope, outside
+from confpolicy.decide.scoping import fits_outside, in_scope, outside, reach
+from confpolicy.decide.stand_ins import at, by_themself
 from confpolicy.facts.calendar import day_to_text, instant_to_text
 from confpolicy.facts.logic import Truth, truth
 from confpolicy.facts.request import Request
@@ -53,6 +54,7 @@ def _entries(case: Case, request: Request) -> Iterator[dict[str, Json]]:
         yield {**_inside(consent, here), "statements": list(_statements(consent, case))}
     for need in policy.needs:
         yield _inside(need, here)
+    yield from _stand_ins(policy.stand_ins, here)
     yield from _prohibitions(policy.prohibitions, here)
     for referral in policy.referrals:
         yield {**_inside(referral, here), "applies": in_scope(referral, here) and refers(referral, here)}
@@ -67,11 +69,25 @@ def _prohibitions(clauses: Iterable[Ready[Prohibition]], here: Environment) -> I
     for ready in clauses:
         yield _inside(ready, here)
         for leaf in sorted(revealed - {here.leaf}):
-            yield {**_inside(ready, here.at(leaf)), "through": leaf}
+            yield {**_inside(ready, at(here, leaf)), "through": leaf}
+
+
+def _stand_ins(clauses: Iterable[Ready[StandIn]], here: Environment) -> Iterator[dict[str, Json]]:
+    """`recipient`: whether they count as the subject by it; `givers`: whose statements would, where it holds."""
+    alone = by_themself(here)
+    held = {each.ready.name: each for each in here.stood_in}
+    for ready in clauses:
+        entry = _clause(ready, alone, fits=ready.name in held)
+        if ready.name in held:
+            entry["recipient"] = value_json(held[ready.name].recipient)
+            entry["givers"] = sorted(ready.clause.givers)
+        yield entry
 
 
 def _inside(ready: Ready[C], environment: Environment) -> dict[str, Json]:
-    return _clause(ready, environment, fits=in_scope(ready, environment))
+    covers = reach(ready, environment)
+    found = _clause(ready, environment, fits=covers is not Truth.FALSE)
+    return found | ({"covers_recipient": "unknown"} if covers is Truth.UNKNOWN else {})
 
 
 def _outside(ready: Ready[C], environment: Environment) -> dict[str, Json]:

@@ -53,6 +53,8 @@ class Subject:
     relation: Facts = attrs.field(factory=dict)
     relation_roles: frozenset[str] = frozenset()
     """The recipient's roles towards this subject."""
+    is_class: bool = False
+    """Whether this is a class of people: what is given about it is true of everyone in it."""
 
 
 @attrs.frozen

@@ -9,7 +9,8 @@ from typing import Final
 import attrs
 
 from confpolicy.core.clauses import Clause, Items, Parties, Prohibition, Purposes
-from confpolicy.core.scopes import Presence, leaves_in, party_matches, purposes_in
+from confpolicy.core.scopes import Presence, covers_party, leaves_in, purposes_in
+from confpolicy.facts.logic import Truth
 from confpolicy.facts.schema import Vocabulary
 
 NO_ROLE: Final = ""
@@ -74,7 +75,9 @@ class Reaches:
     def _parties(self, parties: Parties | None, *, forbids: bool) -> frozenset[str]:
         roles = self.vocabulary.roles
         return frozenset(
-            name for name, who in self._everybody.items() if party_matches(parties, who, roles, forbids=forbids)
+            name
+            for name, who in self._everybody.items()
+            if covers_party(parties, who, roles, forbids=forbids) is Truth.TRUE
         )
 
     @functools.cached_property
@@ -83,5 +86,5 @@ class Reaches:
         return {
             **{role: Presence.of(frozenset({role}), roles) for role in roles.above},
             NO_ROLE: Presence.of(frozenset(), roles),
-            IN_PERSON: Presence.of(frozenset(), roles, in_person=True),
+            IN_PERSON: Presence.of(frozenset(), roles, in_person=Truth.TRUE),
         }

@@ -72,6 +72,11 @@ class ClauseLowering:
                 return core.Reply(**common, say=tuple(part.text.value for part in only(tree.SayPart, parts)))
             case ClauseKind.STANDING:
                 return self._standing(common, parts)
+            case ClauseKind.STAND_IN:
+                return core.StandIn(
+                    **common,
+                    givers=frozenset(name.text for part in only(tree.GivenByPart, parts) for name in part.givers),
+                )
             case _ as unreachable:
                 assert_never(unreachable)
 

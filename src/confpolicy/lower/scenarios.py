@@ -80,6 +80,9 @@ class _Asked:
         facts: dict[str, dict[str, Any]] = {}
         for part in only(tree.GivenPart, self.node.parts):
             for fact in part.facts:
+                if isinstance(fact, tree.GivenClass):
+                    facts.setdefault("subject", {})["class"] = True
+                    continue
                 facts.setdefault(fact.fact.holder, {})[fact.fact.name.text] = self._given(fact)
         own = facts.get("item", {})
         roles, towards = self._recipient_roles()

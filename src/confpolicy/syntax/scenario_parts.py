@@ -31,10 +31,17 @@ class GivenFact:
 
 
 @attrs.frozen
+class GivenClass:
+    """`subject is a class`"""
+
+    span: Span = span_field()
+
+
+@attrs.frozen
 class GivenPart:
     """`given F, F, …`"""
 
-    facts: tuple[GivenFact, ...]
+    facts: tuple[GivenFact | GivenClass, ...]
     span: Span = span_field()
 
 

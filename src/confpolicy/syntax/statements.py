@@ -142,6 +142,7 @@ class ClauseKind(enum.Enum):
     OBLIGATION = "obligation"
     REPLY = "reply"
     STANDING = "standing"
+    STAND_IN = "stand-in"
 
 
 @attrs.frozen

@@ -11,13 +11,15 @@ from confpolicy.syntax.grammar import parser
 STATEMENT_WORDS = (
     "policy", "use", "data", "role", "purpose", "notice", "giver", "register", "fact", "structure", "define",
     "consent", "need-to-know", "exception", "duty", "absolute", "prohibition", "referral", "obligation", "reply",
-    "standing", "group", "omits", "assert", "scenario",
+    "standing", "stand-in", "group", "omits", "assert", "scenario",
 )  # fmt: skip
 """What a statement can start with."""
 
 _UNITS = "second minute hour day week month year"
 UNITS = frozenset(_UNITS.split()) | {f"{unit}s" for unit in _UNITS.split()}
 
+_CONTEXTUAL = frozenset({"person", "a", "class"})
+"""Words in one place alone, where no name can stand."""
 _KEYWORD = re.compile(r"([a-z]+(?:-[a-z]+)*)\(\?!\[A-Za-z0-9_\]\)")
 _CATEGORIES: Mapping[str, str] = {
     "NAME": "a name",
@@ -92,7 +94,7 @@ def keywords() -> Mapping[str, str]:
 @functools.cache
 def reserved() -> frozenset[str]:
     """The words that no name can be."""
-    return frozenset(keywords().values()) - {"person"} | UNITS
+    return frozenset(keywords().values()) - _CONTEXTUAL | UNITS
 
 
 def described(tokens: Collection[str]) -> str:

@@ -9,20 +9,20 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         name="one_excepted_role_frees_from_a_prohibition",
         file="core/scopes.py",
-        within="party_matches",
-        before="return not who.roles or any(not hierarchy.above[role] & parties.except_roles for role in who.roles)",
-        after="return not who.roles or all(not hierarchy.above[role] & parties.except_roles for role in who.roles)",
+        within="_freed_party",
+        before="return all(hierarchy.above[role] & parties.except_roles for role in roles)",
+        after="return any(hierarchy.above[role] & parties.except_roles for role in roles)",
         law=law("adding_a_role_that_nothing_names_never_permits_more"),
         because="So it is for what permits: one excepted role, and the clause does not cover them.",
     ),
     Fault(
         name="no_role_at_all_frees_from_a_prohibition",
         file="core/scopes.py",
-        within="party_matches",
-        before="return not who.roles or any(not hierarchy.above[role] & parties.except_roles for role in who.roles)",
-        after="return any(not hierarchy.above[role] & parties.except_roles for role in who.roles)",
+        within="_freed_party",
+        before="by_roles = conjunction([truth(bool(who.roles) and freed(who.roles)), negation(who.in_person)])",
+        after="by_roles = conjunction([truth(freed(who.roles)), negation(who.in_person)])",
         law=promise("a prohibition's except frees nobody without a role"),
-        because="`any` of nothing is false, which nobody thinks of.",
+        because="`all` of nothing is true, which nobody thinks of.",
     ),
     Fault(
         name="one_excepted_parent_frees_an_item",
@@ -46,12 +46,8 @@ FAULTS: tuple[Fault, ...] = (
         name="towards_themself_a_subject_keeps_what_they_are_to_themself",
         file="core/scopes.py",
         within="Presence.towards",
-        before=(
-            "return cls.of(frozenset() if in_person else roles | relation_roles, hierarchy, in_person=in_person)"
-        ),
-        after=(
-            "return cls.of(relation_roles if in_person else roles | relation_roles, hierarchy, in_person=in_person)"
-        ),
+        before="held = frozenset() if in_person is Truth.TRUE else roles | relation_roles",
+        after="held = relation_roles if in_person is Truth.TRUE else roles | relation_roles",
         law="tests/core/test_scopes.py::test_towards_themself_the_subject_has_no_role",
         because="Roles held in general are left out; those towards the subject are the subject's own matter.",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from confpolicy.diagnostics.catalogue import citations, clauses, names, requests, safety, style, syntax, types
+from confpolicy.diagnostics.catalogue import citations, clauses, names, requests, safety, style, subject, syntax, types
 from confpolicy.diagnostics.diagnostic import Entry
 
 _ALL = (
@@ -16,6 +16,7 @@ _ALL = (
     *citations.ENTRIES,
     *style.ENTRIES,
     *requests.ENTRIES,
+    *subject.ENTRIES,
 )
 CATALOGUE: Mapping[str, Entry] = {entry.code: entry for entry in _ALL}
 """By code."""

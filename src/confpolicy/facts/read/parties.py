@@ -7,13 +7,14 @@ import attrs
 from confpolicy.facts.read.collector import Collector, Place
 from confpolicy.facts.read.facts import read_facts, read_identity, read_roles
 from confpolicy.facts.read.limits import SUBJECTS_BOUND
+from confpolicy.facts.read.values import read_bool
 from confpolicy.facts.request import Facts, Party, Subject
 from confpolicy.facts.schema import Holder
 
 _IDENTITY = frozenset({"id", "roles"})
 _ROLES = frozenset({"roles"})
 _BESIDE = ("relation", "stated")
-_SUBJECT = _IDENTITY.union(_BESIDE)
+_SUBJECT = _IDENTITY.union(_BESIDE, {"class"})
 
 
 def read_party(collector: Collector, value: object, holder: Holder) -> Party | None:
@@ -93,9 +94,10 @@ def _read_subject(
             collector.add("CP831", (*place, key), name=key, place="beside `subject`")
             _read_beside(collector, {key: misplaced}, place)
     stated, relation, relation_roles = _read_beside(collector, beside, around)
+    is_class = read_bool(collector, fields["class"], (*place, "class")) if "class" in fields else False
     if identity is None:
         return None
-    return Subject(*identity, facts, stated, relation, relation_roles)
+    return Subject(*identity, facts, stated, relation, relation_roles, is_class=is_class is True)
 
 
 def _read_beside(

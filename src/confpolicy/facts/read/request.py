@@ -81,7 +81,8 @@ def _read_request(collector: Collector, mapping: object) -> Request | None:
         purpose = read_term(collector, top["purpose"], TermKind.PURPOSE, ("purpose",))
     entries = read_entries(collector, top["items"], setting.subjects) if "items" in top else ()
     about = frozenset(subject.id for subject in setting.subjects.read)
-    statements = read_statements(collector, top["consents"], about) if "consents" in top else ()
+    classes = frozenset(subject.id for subject in setting.subjects.read if subject.is_class)
+    statements = read_statements(collector, top["consents"], about, classes) if "consents" in top else ()
     discloser, recipient, time = setting.discloser, setting.recipient, setting.time
     if collector.found or purpose is None or discloser is None or recipient is None or time is None:
         return None
@@ -147,6 +148,10 @@ def _read_setting(collector: Collector, top: dict[str, object]) -> _Setting:
     if "recipient" in top:
         recipient = read_party(collector, top["recipient"], Holder.RECIPIENT)
     subjects = read_subjects(collector, top)
+    classes = {subject.id for subject in subjects.read if subject.is_class}
+    for party, holder in ((discloser, Holder.DISCLOSER), (recipient, Holder.RECIPIENT)):
+        if party is not None and party.id in classes:
+            collector.add("CP837", (holder.value, "id"), name=party.id, holder=holder.value)
     context: Facts = {}
     if "context" in top:
         fields = collector.fields(top["context"], ("context",), "the context")

@@ -24,14 +24,21 @@ _GIVER = frozenset({"id", "as"})
 _FORMS = tuple(form.value for form in Form)
 
 
-def read_statements(collector: Collector, value: object, about: frozenset[str]) -> tuple[Statement, ...]:
-    """Those about the subjects whose ids are in `about`; the others are checked and passed over."""
+def read_statements(
+    collector: Collector, value: object, about: frozenset[str], classes: frozenset[str] = frozenset()
+) -> tuple[Statement, ...]:
+    """Those about the subjects whose ids are in `about`; the others are checked and passed over.
+
+    None may be about one of `classes`: each person in a class consents for themself.
+    """
     place: Place = ("consents",)
     elements = collector.elements(value, place, STATEMENTS_BOUND, "consent statements")
     statements: list[Statement] = []
     seen: set[str] = set()
     for number, each in enumerate(elements or ()):
         statement = _read_statement(collector, each, (*place, number), seen)
+        if statement is not None and statement.subject in classes:
+            collector.add("CP838", (*place, number, "subject"), name=statement.subject)
         if statement is not None and statement.subject in about:
             statements.append(statement)
     return tuple(statements)

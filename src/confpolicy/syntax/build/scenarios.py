@@ -10,7 +10,7 @@ from lark import Token
 
 from confpolicy.diagnostics.diagnostic import Related
 from confpolicy.source import Span
-from confpolicy.syntax.build.common import Children, Names, Rules, all_of, name, names_in, one, over, span_of
+from confpolicy.syntax.build.common import Children, Names, Rules, name, names_in, one, over, span_of
 from confpolicy.syntax.build.parts import last_into
 from confpolicy.syntax.expressions import DateLiteral, DatetimeLiteral, Name
 from confpolicy.syntax.mistake import mistake
@@ -28,6 +28,7 @@ from confpolicy.syntax.parts import (
     ExpectVerdict,
     ExpectWord,
     ExpressPart,
+    GivenClass,
     GivenFact,
     GivenPart,
     RequestPart,
@@ -208,8 +209,9 @@ def _expect_reading(children: Children) -> ExpectReading:
 
 RULES: Rules = {
     "at": lambda children: AtPart(_moment(children[1]), span=over(children)),
-    "given": lambda children: GivenPart(all_of(GivenFact, children), span=over(children)),
+    "given": lambda children: GivenPart(tuple(children[1:]), span=over(children)),
     "given_fact": _given_fact,
+    "given_class": lambda children: GivenClass(span=over(children)),
     "given_value": lambda children: GivenValue(children[1], over(children)),
     "judgement": _judgement,
     "with_": _with,

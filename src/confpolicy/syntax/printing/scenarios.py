@@ -22,6 +22,7 @@ from confpolicy.syntax.parts import (
     ExpectSays,
     ExpectVerdict,
     ExpectWord,
+    GivenClass,
     GivenFact,
     GivenPart,
     RequestPart,
@@ -80,7 +81,9 @@ def _chained(word: str, nodes: Sequence[Name]) -> list[Word]:
     return phrase([*plain(word), *name_chain(nodes)]) if nodes else []
 
 
-def _given(given: GivenFact) -> list[Word]:
+def _given(given: GivenFact | GivenClass) -> list[Word]:
+    if isinstance(given, GivenClass):
+        return keyword("subject is a class", given.span)
     found = expression(given.fact)
     if given.value is not None:
         found += [Word("="), *expression(given.value, ATOM)]
