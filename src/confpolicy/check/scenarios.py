@@ -16,6 +16,7 @@ from confpolicy.syntax.expressions import DateLiteral, DatetimeLiteral, Name
 from confpolicy.syntax.statements import ClauseKind, ClauseNode, ScenarioNode
 
 _GROUNDS = frozenset({ClauseKind.CONSENT, ClauseKind.EXCEPTION, ClauseKind.DUTY, ClauseKind.NEED_TO_KNOW})
+_CARRYING = frozenset({*_GROUNDS, ClauseKind.STAND_IN})
 _PROHIBITIONS = frozenset({ClauseKind.PROHIBITION, ClauseKind.ABSOLUTE_PROHIBITION})
 _REPLIES = frozenset({ClauseKind.REPLY})
 _CONSENTS = frozenset({ClauseKind.CONSENT})
@@ -131,7 +132,7 @@ def _check_expectation(  # noqa: C901 - a case for each expectation
             for name in items:
                 context.find(name, Kind.DATA)
             for name in because:
-                context.find_clause(name, _GROUNDS, "a consent, an exception, a duty or a need-to-know")
+                context.find_clause(name, _CARRYING, "a consent, an exception, a duty, a need-to-know or a stand-in")
             for name in blocked_by:
                 context.find_clause(name, _PROHIBITIONS, "a prohibition")
         case p.ExpectNames(what=what, names=names):

@@ -151,11 +151,12 @@ def _row(expected: VerdictExpected, row: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _carrying(row: Mapping[str, Any]) -> Iterator[str | None]:
-    """The clauses that a permitted row rests on: its grounds, and the need-to-know clauses used with them."""
+    """The clauses that a permitted row rests on: its grounds, and what each of them is used with."""
     for ground in row["because"]:
         yield ground["clause"]
         if "need_to_know" in ground:
             yield ground["need_to_know"]
+        yield from ground.get("stand_ins", ())
 
 
 def _consent(expected: ConsentNeeded, document: Mapping[str, Any]) -> Iterator[str]:

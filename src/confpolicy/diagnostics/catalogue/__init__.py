@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from confpolicy.diagnostics.catalogue import citations, clauses, names, requests, safety, style, subject, syntax, types
+from confpolicy.diagnostics.catalogue import (
+    citations,
+    clauses,
+    names,
+    requests,
+    safety,
+    style,
+    subject,
+    syntax,
+    types,
+)
 from confpolicy.diagnostics.diagnostic import Entry
 
 _ALL = (

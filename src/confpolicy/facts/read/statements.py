@@ -37,8 +37,8 @@ def read_statements(
     seen: set[str] = set()
     for number, each in enumerate(elements or ()):
         statement = _read_statement(collector, each, (*place, number), seen)
-        if statement is not None and statement.subject in classes:
-            collector.add("CP838", (*place, number, "subject"), name=statement.subject)
+        if type(each) is dict and type(each.get("subject")) is str and each["subject"] in classes:
+            collector.add("CP838", (*place, number, "subject"), name=each["subject"])
         if statement is not None and statement.subject in about:
             statements.append(statement)
     return tuple(statements)
