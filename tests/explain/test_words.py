@@ -111,3 +111,26 @@ def test_a_prohibition_says_what_can_lift_it(policy: Policy) -> None:
     assert "only consent session_notes_at_request or consent session_notes_in_meetings can lift it" in words
     sale = _words(policy, purpose="sale", items=["contact_details"])
     assert "forbids it, and has no condition; nothing lifts it" in sale
+
+
+def test_where_no_consent_is_on_file_that_says_it_all() -> None:
+    text = (
+        'policy p "P"\n    language 1\n    in force from 2026-01-01\n    timezone "Europe/London"\n'
+        "data notes under confidential\nrole doctor\npurpose care\n"
+        "fact statement.signed, context.open : bool\n"
+        "consent signed_consent\n    of notes to doctor for care\n    given by subject in writing\n"
+        '    without need-to-know because "Asked for."\n    when statement.signed and context.open\n'
+        'reply nothing\n    to anyone\n    say "No."\n'
+    )
+    request = {
+        "time": "2026-11-24T10:00:00+00:00",
+        "purpose": "care",
+        "items": ["notes"],
+        "discloser": {"id": "d", "roles": []},
+        "recipient": {"id": "r", "roles": ["doctor"]},
+        "subject": {"id": "p", "roles": []},
+    }
+    words = " ".join(Policy.parse(text).decide(request).explain().split())
+    assert "no consent that covers this is on file" in words
+    assert "context.open is not given" in words
+    assert "statement.signed" not in words

@@ -78,7 +78,8 @@ def insufficient_words(ground: Ground, matter: Matter) -> str:
 
 def near_words(near: Near, asked: Asked, need_covers: bool, matter: Matter) -> str:  # noqa: FBT001 - a finding too
     """Why a clause in scope did not apply. `need_covers`: whether some need-to-know clause is in scope."""
-    reasons = list(_outcomes_words(near.outcomes, asked, matter))
+    outcomes = tuple(outcome for outcome in near.outcomes if not _of_no_statement(outcome, near))
+    reasons = list(_outcomes_words(outcomes, asked, matter))
     reasons += [flawed_words(flawed, matter) for flawed in near.statements]
     if "grant" in near.missing:
         reasons.append("no consent that covers this is on file")
@@ -89,6 +90,12 @@ def near_words(near: Near, asked: Asked, need_covers: bool, matter: Matter) -> s
             else "the policy has no need-to-know clause for this item, recipient and purpose"
         )
     return f"{matter.clause(near.clause)} did not apply: {'; '.join(reasons)}"
+
+
+def _of_no_statement(outcome: Outcome, near: Near) -> bool:
+    """Whether it asks for facts of a statement where none is on file: that there is none says it all."""
+    prefix = f"{Holder.STATEMENT.value}."
+    return "grant" in near.missing and bool(outcome.facts) and all(name.startswith(prefix) for name in outcome.facts)
 
 
 def _outcomes_words(outcomes: tuple[Outcome, ...], asked: Asked, matter: Matter) -> Iterator[str]:
