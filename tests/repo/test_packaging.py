@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tarfile
@@ -30,10 +31,20 @@ SAFE: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") els
 REQUEST = ROOT / "examples" / "front_desk" / "police.json"
 
 
+NEW = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+"""What a new environment sees: nothing of this checkout, whatever path this one was told."""
+
+
 def run(*command: str | Path, folder: Path = ROOT, stdin: str | None = None) -> str:
     """The command's output; the test fails, and shows all that it said, if the command does."""
     done = subprocess.run(
-        list(map(str, command)), cwd=folder, input=stdin, capture_output=True, text=True, check=False
+        list(map(str, command)),
+        cwd=folder,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=None if command[0] == sys.executable else NEW,
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout
@@ -84,7 +95,7 @@ def test_without_the_cli_extra_the_command_says_what_to_install(built: Path, tmp
     python = environment(tmp_path)
     run(python, "-m", "pip", "install", "--quiet", "--no-deps", *built.glob("*.whl"))
     command = python.with_name("confpolicy")
-    done = subprocess.run([command, "--help"], capture_output=True, text=True, check=False)
+    done = subprocess.run([command, "--help"], capture_output=True, text=True, check=False, env=NEW)
     assert done.returncode == 2
     assert "pip install 'confpolicy[cli]'" in done.stderr
     assert done.stdout == ""
