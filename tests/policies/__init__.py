@@ -1,0 +1,1 @@
+"""What the policies of this repository promise beyond their own scenarios."""
