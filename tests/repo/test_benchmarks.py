@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from benchmarks import growth, workload
+from benchmarks import growth, policies, workload
 from benchmarks.peers import by_hand
 from benchmarks.peers.peer import Peer
 
@@ -65,3 +65,12 @@ def test_the_facts_for_peers_say_what_the_request_says() -> None:
     decide = by_hand.PEERS[0].build(10)
     asked = list(workload.requests(10, count=200))
     assert [decide(peers.plain(each.request)) for each in asked] == [each.permitted for each in asked]
+
+
+def test_the_shipped_policies_are_measured_side_by_side(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = {"Caldicott": ("policies/uk_caldicott.policy", "policies/uk_caldicott_test.policy")}
+    monkeypatch.setattr(policies, "SHIPPED", small)
+    assert policies.main(["--rounds", "1", "--loads", "1"]) == 0
+    assert "| withheld, request read: median (p99) |" in capsys.readouterr().out
