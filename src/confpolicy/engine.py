@@ -145,7 +145,7 @@ class Policy:
         return self._lowered.scenarios
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Each paragraph of the outline that the header names, with what carries it or why it is left out."""
+        """Each paragraph of the outline that each header names, with what carries it or why it is left out."""
         return paragraphs(self._loaded.load)
 
     # --- what it decides ----------------------------------------------------------------------------------------
@@ -267,13 +267,16 @@ def _checked(loaded: Loaded, today: Day | None) -> tuple[Policy | None, tuple[Di
     findings = _sorted(settle(loaded.load, found))
     if any(CATALOGUE[finding.code].severity is Severity.ERROR for finding in findings):
         return None, findings
-    outline = loaded.load.outline
-    paragraphs_ = {label: text for label, text, _ in outline.labels} if outline else {}
+    outlines = {
+        rules.header.name: {label: text for label, text, _ in layer.outline.labels}
+        for rules, layer in zip(lowered.program.policies, loaded.load.layers, strict=True)
+        if layer.outline is not None
+    }
     policy = Policy(
         loaded=loaded,
         lowered=lowered,
         prepared=prepare(lowered.program),
-        texts=Texts(sources=loaded.sources, spans=lowered.spans, outline=paragraphs_),
+        texts=Texts(sources=loaded.sources, spans=lowered.spans, outlines=outlines),
         warnings=findings,
     )
     return policy, findings

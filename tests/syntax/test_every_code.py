@@ -133,6 +133,11 @@ LOADED: Mapping[str, dict[str, str]] = {
     "CP133": {"main.policy": HEADER + 'use "a"\n', "a/b.policy": "data a\n"},
     "CP135": {"main.policy": "data a\n"},
     "CP136": {"main.policy": HEADER + 'use "a.policy"\n', "a.policy": HEADER},
+    "CP139": {"main.policy": HEADER + '    within "a.policy"\n', "a.policy": "role a\n"},
+    "CP148": {
+        "main.policy": HEADER + '    within "a.policy"\n',
+        "a.policy": HEADER.replace("policy p", "policy q") + '    within "main.policy"\n',
+    },
     "CP137": {"main.policy": HEADER + '    source "a.md"\n', "a.md": "- A1: one\n- A1: two\n"},
 }
 

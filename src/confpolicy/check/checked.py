@@ -30,7 +30,8 @@ class Checked:
     """
 
     load: Load
-    header: HeaderNode
+    headers: tuple[HeaderNode, ...]
+    """Of each policy, as `load.layers` has them: the own one first."""
     zone: Zone
     symbols: Symbols
     terms: Terms

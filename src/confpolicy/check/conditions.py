@@ -80,6 +80,28 @@ def check_assertion_reads(node: Expr, context: Context) -> None:
             context.findings.add("CP423", read.span, name=read.name, through=through(read))
 
 
+def check_governs_reads(node: Expr, context: Context) -> None:
+    """What a policy governs depends on no requester's word, on no judgement, and on nothing taken for granted."""
+    for read in context.reader.reads(node):
+        declared = context.facts.by_name.get(read.name) if read.what in {What.FACT, What.KNOWN} else None
+        declaration = declared.declaration if declared else None
+        if read.what is What.KNOWN:
+            why = "asks whether it is known"
+        elif holder_of(read) is Holder.STATED:
+            why = "is what the requester says"
+        elif holder_of(read) is Holder.STATEMENT:
+            why = "is a consent statement's own"
+        elif declared is not None and declared.protected:
+            why = "is a protected characteristic"
+        elif declaration is not None and declaration.judged is not None:
+            why = "is somebody's judgement"
+        elif declaration is not None and declaration.presumed is not None:
+            why = "is taken as no if absent"
+        else:
+            continue
+        context.findings.add("CP461", read.span, name=read.name, through=through(read), why=why)
+
+
 def _check_known(kind: ClauseKind, placed: PlacedRead, context: Context) -> None:
     """`is known` may count only toward withholding; where nothing is released it is free."""
     if placed.read.what is not What.KNOWN:

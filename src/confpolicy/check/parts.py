@@ -52,6 +52,8 @@ WORDS: Final[Mapping[PartType, str]] = {
     p.TimezonePart: "timezone",
     p.ReviewedPart: "reviewed on",
     p.ReviewPart: "review every",
+    p.WithinPart: "within",
+    p.GovernsPart: "governs",
     p.AtPart: "at",
     p.GivenPart: "given",
     p.ConsentPart: "with consent",
@@ -64,7 +66,7 @@ WORDS: Final[Mapping[PartType, str]] = {
 REPEATED: Final[frozenset[PartType]] = frozenset(
     {
         p.CitesPart, p.AllowPart, p.GivenByPart, p.UnlessPart, p.RelyingPart, p.ReadingPart, p.EffectsPart,
-        p.GivenPart, p.ConsentPart, p.ExpectPart,
+        p.GivenPart, p.ConsentPart, p.ExpectPart, p.WithinPart,
     }
 )  # fmt: skip
 """What may stand more than once in one statement."""
@@ -116,7 +118,7 @@ GROUP: Final = _rule((p.HasPart, p.CitesPart, p.AllowPart), p.HasPart)
 HEADER: Final = _rule(
     (
         p.LanguagePart, p.SourcePart, p.VersionPart, p.InForcePart, p.TimezonePart, p.ReviewedPart, p.ReviewPart,
-        p.CitesPart, p.AllowPart,
+        p.CitesPart, p.AllowPart, p.WithinPart, p.GovernsPart,
     ),
     p.LanguagePart,
     p.InForcePart,

@@ -9,8 +9,9 @@ from confpolicy.check.definitions import measure
 from confpolicy.check.facts import Facts, declare_facts
 from confpolicy.check.findings import Findings
 from confpolicy.check.groups import check_group, groups_in
-from confpolicy.check.header import check_header, find_header, find_zone
+from confpolicy.check.header import check_header, find_headers, find_zone
 from confpolicy.check.hierarchies import Terms, build
+from confpolicy.check.layers import check_layers
 from confpolicy.check.reads import Reader
 from confpolicy.check.scenarios import check_scenario
 from confpolicy.check.symbols import Kind, Symbols, declare
@@ -46,23 +47,26 @@ def check(load: Load) -> Checked | tuple[Diagnostic, ...]:
     """
     findings = Findings()
     statements = tuple(statement for file in load.files for statement in file.statements)
-    header = find_header(load)
-    zone = find_zone(header, findings)
+    headers = find_headers(load)
+    zone = find_zone(headers[0], findings)
     context = _declared(statements, zone, findings)
     clauses = _clauses(statements)
-    if header is not None:
-        check_header(header, context)
+    for header in headers:
+        if header is not None:
+            check_header(header, context)
+    check_layers(load, headers, context)
     for statement, after in zip(statements, (*statements[1:], None), strict=False):
         found = len(findings.found)
         _check_statement(statement, clauses, context)
         if isinstance(after, BrokenNode) and after.kind is None:
             findings.found[found:] = (one for one in findings.found[found:] if one.code not in _LACKS)
     broken = any(isinstance(statement, BrokenNode) for statement in statements)
-    if findings.found or broken or header is None or zone is None:
+    known = tuple(header for header in headers if header is not None)
+    if findings.found or broken or len(known) < len(headers) or zone is None:
         return findings.sorted(tuple(file.source.path for file in load.files))
     return Checked(
         load=load,
-        header=header,
+        headers=known,
         zone=zone,
         symbols=context.symbols,
         terms=context.terms,

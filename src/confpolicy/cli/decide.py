@@ -15,7 +15,7 @@ from confpolicy.engine import Policy
 from confpolicy.result import Decision, Refusal
 
 RANKS = (Verdict.PERMIT, Verdict.PARTIAL, Verdict.REFER, Verdict.DENY)
-"""From the verdict that releases most to the one that releases nothing for good."""
+"""From the verdict that releases most to the one that releases nothing for good; outside counts as that."""
 
 
 @click.command("decide")
@@ -26,7 +26,7 @@ RANKS = (Verdict.PERMIT, Verdict.PARTIAL, Verdict.REFER, Verdict.DENY)
 @click.option(
     "--fail-on",
     type=click.Choice([verdict.value for verdict in RANKS[1:]]),
-    help="Exit with 4 where a verdict is this or worse: partial, then refer, then deny.",
+    help="Exit with 4 where a verdict is this or worse: partial, then refer, then deny (or outside).",
 )
 @click.option("--trace", is_flag=True, help="Add every clause that was considered, and how it came out.")
 def command(policy: str, request: str, form: str, *, lines: bool, fail_on: str | None, trace: bool) -> int:
@@ -52,7 +52,8 @@ def _requests(text: str) -> Iterable[str]:
 
 
 def _is_as_bad(verdict: Verdict, bound: str) -> bool:
-    return RANKS.index(verdict) >= RANKS.index(Verdict(bound))
+    rank = RANKS.index(Verdict.DENY if verdict is Verdict.OUTSIDE else verdict)
+    return rank >= RANKS.index(Verdict(bound))
 
 
 def _show(answer: Decision | Refusal, form: str, *, trace: bool) -> None:

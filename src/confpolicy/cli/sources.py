@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import attrs
 import click
 
@@ -17,15 +19,23 @@ from confpolicy.lint.paragraphs import Paragraph
 @policy_argument
 @format_option(*DOCUMENT_FORMATS)
 def command(policy: str, form: str) -> int:
-    """List each paragraph of the outline that POLICY names, with what cites it or why it is left out."""
+    """List each paragraph of the outline that POLICY names, with what cites it or why it is left out.
+
+    Of POLICY, and of each policy that it lies within.
+    """
     compiled = Policy.load(policy)
     found = compiled.paragraphs()
+    several = len(compiled.program.policies) > 1
     if form == "json":
         document = {"schema": "confpolicy/sources/1", "policy": compiled.name, "sha256": compiled.sha256}
         write(canonical(document | {"paragraphs": [attrs.asdict(paragraph) for paragraph in found]}))
     elif found:
         width = max(len(paragraph.label) for paragraph in found)
-        write("\n".join(f"{paragraph.label:{width}}  {_carried(paragraph)}" for paragraph in found))
+        lines = []
+        for name, own in groupby(found, key=lambda paragraph: paragraph.policy):
+            lines += [f"{name}:"] if several else []
+            lines += [f"{paragraph.label:{width}}  {_carried(paragraph)}" for paragraph in own]
+        write("\n".join(lines))
     else:
         write("The policy names no outline, or its outline has no paragraphs.")
     return Exit.DONE

@@ -18,6 +18,9 @@ def decision_text(decision: Decision, *, trace: bool) -> str:
     lines = [f"{document['verdict'].upper()}{owed}{_named(document['request'])}"]
     if "in_force" in document["policy"]:
         lines.append("  The policy is not in force at the time of the request.")
+    for above in document["policy"].get("within", ()):
+        early = ", which is not in force at the time of the request" if "in_force" in above else ""
+        lines.append(f"  Within {above['name']}{early}.")
     for row in document["items"]:
         lines += _row(row)
     lines += _section("Before anything is released", map(_due, document["releasable_after"]))
@@ -66,8 +69,21 @@ def _row(row: Mapping[str, Any]) -> Iterator[str]:
         yield f"          because of {ground['kind']} {ground['clause'] or ''}{consent}{by}".rstrip()
     if row["blocked_by"]:
         yield f"          forbidden by {_listed(row['blocked_by'])}"
+    for under in row.get("policies", ()):
+        yield f"          {_under(under)}"
     if row["verdict"] != "permit" and row["alone"] == "permit":
         yield "          withheld for another subject's sake"
+
+
+def _under(under: Mapping[str, Any]) -> str:
+    """`uk_law: deny`; where it is in question whether the policy speaks about the row, that too."""
+    match under["governs"]:
+        case "yes":
+            return f"{under['policy']}: {under['verdict']}"
+        case "no":
+            return f"{under['policy']}: does not speak about it"
+        case _:
+            return f"{under['policy']}: {under['verdict']}, if it speaks about it, which is not known"
 
 
 def _due(due: Mapping[str, Any]) -> str:

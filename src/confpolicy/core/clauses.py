@@ -214,7 +214,7 @@ def kind_word(clause: Clause) -> str:
             return type(clause).__name__.lower()
 
 
-# --- what authors state about the policy itself -------------------------------------------------------------------
+# --- what authors state about the policy itself; programs ---------------------------------------------------------
 
 
 class Claim(enum.Enum):
@@ -232,9 +232,6 @@ class Assertion:
     claim: Claim
     scope: Scope
     condition: Condition
-
-
-# --- programs ---------------------------------------------------------------------------------------------------
 
 
 @attrs.frozen(kw_only=True)
@@ -255,10 +252,19 @@ class Header:
 
 
 @attrs.frozen(kw_only=True)
+class Governs:
+    """What a policy speaks about: where this is false it neither permits nor denies."""
+
+    scope: Scope
+    condition: Condition = Condition()
+
+
+@attrs.frozen(kw_only=True)
 class Rules:
-    """One policy: a header and what it states."""
+    """One policy: a header and what it states. `governs` None: it speaks about everything."""
 
     header: Header
+    governs: Governs | None = None
     clauses: tuple[Clause, ...]
     definitions: Mapping[str, Expression]
     assertions: tuple[Assertion, ...] = ()
@@ -266,7 +272,7 @@ class Rules:
 
 @attrs.frozen(kw_only=True)
 class Program:
-    """A tuple of policies over one vocabulary, of length one today; a disclosure must be permitted by each."""
+    """Policies over one vocabulary: the own one first, then those above it; each that governs must permit."""
 
     vocabulary: Vocabulary
     policies: tuple[Rules, ...]

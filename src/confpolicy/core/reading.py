@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from confpolicy.core.clauses import ClauseBase
+from confpolicy.core.clauses import Condition, Rules, StandIn
 from confpolicy.core.expressions import (
     Defined,
     Expression,
@@ -48,12 +48,30 @@ def depth_weights(node: Expression, definitions: Mapping[str, Expression], depth
     return found
 
 
-def weights_of(clauses: Iterable[ClauseBase], definitions: Mapping[str, Expression]) -> tuple[int, ...]:
-    """The weights of all conditions of the clauses together, by depth."""
+def weights_of(rules: Rules) -> tuple[int, ...]:
+    """The weights of all conditions of the policy together, by depth."""
     found: Counter[int] = Counter({0: 0})
-    for clause in clauses:
-        for condition in (clause.condition, *(reading.condition for reading in clause.readings)):
-            for expression in (condition.when, *condition.unless):
-                if expression is not None:
-                    found.update(depth_weights(expression, definitions))
+    for condition in (*conditions_of(rules), *_asked_again(rules)):
+        for expression in (condition.when, *condition.unless):
+            if expression is not None:
+                found.update(depth_weights(expression, rules.definitions))
     return tuple(found[depth] for depth in range(max(found) + 1))
+
+
+def _asked_again(rules: Rules) -> Iterator[Condition]:
+    """Those asked twice about one item: of stand-ins for what a refusal reaches, of `governs` as if nobody did."""
+    if rules.governs is not None:
+        yield rules.governs.condition
+    for clause in rules.clauses:
+        if isinstance(clause, StandIn):
+            yield clause.condition
+            yield from (reading.condition for reading in clause.readings)
+
+
+def conditions_of(rules: Rules) -> Iterator[Condition]:
+    """Every condition of the policy: that of what it governs, those of its clauses and of all their readings."""
+    if rules.governs is not None:
+        yield rules.governs.condition
+    for clause in rules.clauses:
+        yield clause.condition
+        yield from (reading.condition for reading in clause.readings)

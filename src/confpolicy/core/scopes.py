@@ -158,6 +158,29 @@ def _freed_party(parties: Parties, who: Presence, hierarchy: Hierarchy) -> Truth
     return disjunction([by_roles, who.in_person, as_stand_in])
 
 
+def party_covered(parties: Parties | None, who: Presence | None, hierarchy: Hierarchy) -> Truth:
+    """Whether the part covers them, where that counts both ways: for what is permitted and for what is withheld.
+
+    Unknown where the two rules for `except` differ, and where it is not known who they are.
+    """
+    if parties is None:
+        return Truth.TRUE
+    if who is None:
+        every = parties.anyone and not parties.except_roles and not parties.except_subject
+        return Truth.TRUE if every else Truth.UNKNOWN
+    return both_ways(
+        permits=covers_party(parties, who, hierarchy, forbids=False),
+        forbids=covers_party(parties, who, hierarchy, forbids=True),
+    )
+
+
+def both_ways(*, permits: Truth, forbids: Truth) -> Truth:
+    """True where even the narrower rule, that of permissions, covers it; false where not even the wider one does."""
+    if permits is Truth.TRUE:
+        return Truth.TRUE
+    return Truth.FALSE if forbids is Truth.FALSE else Truth.UNKNOWN
+
+
 def purposes_in(purposes: Purposes | None, hierarchy: Hierarchy) -> frozenset[str]:
     """The purposes that the part `for …` covers."""
     if purposes is None:

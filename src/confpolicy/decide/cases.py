@@ -14,6 +14,7 @@ from confpolicy.decide.consents import File, consider
 from confpolicy.decide.decision import EvaluationError
 from confpolicy.decide.docket import Asked, Docket
 from confpolicy.decide.environment import Environment
+from confpolicy.decide.governing import governing
 from confpolicy.decide.grounds import Weighed, WeighedConsent, consenting, permitting, public
 from confpolicy.decide.prepare import Policy, Ready
 from confpolicy.decide.scoping import environment_of, parties_reach, turns_on_subject
@@ -40,20 +41,34 @@ Stands: TypeAlias = Mapping[str, tuple[Met, ...]]
 
 @attrs.frozen(kw_only=True, eq=False)
 class Case:
-    """One row under one policy: what its clauses in scope say, and `findings`, which is all that decides."""
+    """One row under one policy: what its clauses in scope say, and `findings`, which is all that decides.
+
+    Where the policy does not govern the row, or is not in force, its clauses are not asked, and say nothing.
+    """
 
     policy: Policy
+    in_force: bool
     environment: Environment
     file: File
-    consents: tuple[WeighedConsent, ...]
-    permissions: tuple[Weighed[Permission], ...]
-    needs: tuple[Weighed[NeedToKnow], ...]
-    stands: Stands
-    referrals: tuple[Ready[Referral], ...]
+    consents: tuple[WeighedConsent, ...] = ()
+    permissions: tuple[Weighed[Permission], ...] = ()
+    needs: tuple[Weighed[NeedToKnow], ...] = ()
+    stands: Stands = attrs.field(factory=dict)
+    referrals: tuple[Ready[Referral], ...] = ()
     """Those that apply."""
-    need_to_know: str | None
+    need_to_know: str | None = None
     """The first need-to-know clause, by name, that applies."""
     findings: Findings
+
+    @property
+    def governs(self) -> Truth:
+        """Whether the policy speaks about the row."""
+        return self.findings.governs
+
+    @property
+    def asked(self) -> bool:
+        """Whether the policy's clauses are asked."""
+        return self.in_force and self.governs is not Truth.FALSE
 
 
 def cases(policy: Policy, request: Request, docket: Docket, errors: set[EvaluationError]) -> dict[Asked, Case]:
@@ -95,6 +110,9 @@ class _Subject:
     """For each leaf asked for, with the facts of its entry."""
     met: Mapping[str, tuple[Met, ...]]
     """For each leaf asked for, the prohibitions met at it or at what it reveals, with the facts of its entry."""
+    governs: Mapping[str, Truth]
+    """For each leaf asked for, whether the policy speaks about it."""
+    in_force: bool
 
     @classmethod
     def of(
@@ -108,7 +126,10 @@ class _Subject:
         environments = {
             leaf: asking(base, leaf, docket.rows[leaf, subject.id].facts) for leaf in docket.leaves_about(subject.id)
         }
-        prohibitions = present(policy.prohibitions)
+        governs = governing(policy, environments)
+        in_force = request.time >= policy.in_force_from
+        asked = in_force and any(value is not Truth.FALSE for value in governs.values())
+        prohibitions = present(policy.prohibitions) if asked else ()
         return cls(
             policy=policy,
             file=File.of(request.statements, subject.id),
@@ -118,10 +139,20 @@ class _Subject:
             referrals=present(policy.referrals),
             environments=environments,
             met={leaf: tuple(_met(prohibitions, environment)) for leaf, environment in environments.items()},
+            governs=governs,
+            in_force=in_force,
         )
 
     def case(self, leaf: str) -> Case:
-        environment = self.environments[leaf]
+        environment, governs = self.environments[leaf], self.governs[leaf]
+        if not self.in_force or governs is Truth.FALSE:
+            return Case(
+                policy=self.policy,
+                in_force=self.in_force,
+                environment=environment,
+                file=self.file,
+                findings=Findings(governs=governs),
+            )
         consents = tuple(
             WeighedConsent(each.ready, reach, consider(each.ready, self.file, environment))
             for each, reach in _covering(self.consents, environment)
@@ -143,6 +174,7 @@ class _Subject:
         )
         return Case(
             policy=self.policy,
+            in_force=True,
             environment=environment,
             file=self.file,
             consents=consents,
@@ -151,7 +183,7 @@ class _Subject:
             stands=stands,
             referrals=referrals,
             need_to_know=None if need is None else need.ready.name,
-            findings=Findings(grounds, against, referred=bool(referrals)),
+            findings=Findings(grounds, against, referred=bool(referrals), governs=governs),
         )
 
     def _stands(self, leaf: str) -> Stands:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import attrs
 
 from confpolicy.decide.decision import Ground, Verdict
+from confpolicy.facts.logic import Truth
 
 
 @attrs.frozen
@@ -33,11 +34,15 @@ class Against:
 
 @attrs.frozen
 class Findings:
-    """What the clauses of one policy say about one item and one subject. `referred`: a referral applies."""
+    """What the clauses of one policy say about one item and one subject.
+
+    `referred`: a referral applies. `governs`: whether the policy speaks about it.
+    """
 
     grounds: tuple[Applying, ...] = ()
     against: tuple[Against, ...] = ()
     referred: bool = False
+    governs: Truth = Truth.TRUE
 
 
 def lifts(overrides: frozenset[str], prohibition: Against) -> bool:
@@ -60,27 +65,50 @@ def alone(findings: Findings) -> Verdict:
     return Verdict.REFER if findings.referred and not forbidden else Verdict.DENY
 
 
-def joined(verdicts: Iterable[Verdict]) -> Verdict:
-    """Permit if each permits, else deny if one denies, else refer; of no verdict at all, deny.
+def under_one(findings: Findings) -> Verdict:
+    """The verdict of one policy by itself: outside, where it certainly does not govern."""
+    return Verdict.OUTSIDE if findings.governs is Truth.FALSE else alone(findings)
 
-    One fold for the policies of a program, each of which must permit, and for the subjects of an item.
+
+def under_all(several: Iterable[Findings]) -> Verdict:
+    """The verdict of all policies for one subject by itself.
+
+    Permit if one certainly governs, and each permits that does not certainly not govern. So one that perhaps governs
+    can withhold, and never permits by itself.
+    """
+    governing = [findings for findings in several if findings.governs is not Truth.FALSE]
+    if not governing:
+        return Verdict.OUTSIDE
+    if all(findings.governs is not Truth.TRUE for findings in governing):
+        return Verdict.DENY
+    return joined(alone(findings) for findings in governing)
+
+
+def joined(verdicts: Iterable[Verdict]) -> Verdict:
+    """Permit if each permits, outside if each is outside, refer if each permits or refers, else deny.
+
+    One fold for the policies that govern a row, each of which must permit, and for the subjects of an item. Of no
+    verdict at all, deny.
     """
     given = set(verdicts)
-    if given == {Verdict.PERMIT}:
-        return Verdict.PERMIT
+    if given in ({Verdict.PERMIT}, {Verdict.OUTSIDE}):
+        return given.pop()
     return Verdict.REFER if given and given <= {Verdict.PERMIT, Verdict.REFER} else Verdict.DENY
 
 
 def whole(verdicts: Iterable[Verdict]) -> Verdict:
-    """The verdict on all items asked for: permit, partial (some), refer (none, but one may be), deny."""
+    """The verdict on all items asked for: permit, partial (some), refer (none, but one may be), deny.
+
+    Outside, where no policy speaks about any of them.
+    """
     given = set(verdicts)
-    if given == {Verdict.PERMIT}:
-        return Verdict.PERMIT
+    if given in ({Verdict.PERMIT}, {Verdict.OUTSIDE}):
+        return given.pop()
     if Verdict.PERMIT in given:
         return Verdict.PARTIAL
     return Verdict.REFER if Verdict.REFER in given else Verdict.DENY
 
 
 def owed(findings: Findings) -> bool:
-    """Whether a duty applies."""
-    return any(ground.owed for ground in findings.grounds)
+    """Whether a duty applies, of a policy that certainly governs."""
+    return findings.governs is Truth.TRUE and any(ground.owed for ground in findings.grounds)

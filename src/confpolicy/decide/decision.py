@@ -12,12 +12,16 @@ from confpolicy.facts.values import Instant
 
 
 class Verdict(enum.Enum):
-    """A row is permit, refer or deny; a decision may be partial too. Whoever does not know one withholds."""
+    """A row is permit, refer, deny, or outside: no policy speaks about it. A decision may be partial too.
+
+    Whoever does not know one withholds.
+    """
 
     PERMIT = "permit"
     PARTIAL = "partial"
     REFER = "refer"
     DENY = "deny"
+    OUTSIDE = "outside"
 
     def __bool__(self) -> bool:
         raise TypeError("a verdict is neither true nor false: compare it with Verdict.PERMIT")
@@ -135,6 +139,22 @@ Need: TypeAlias = NeedFact | NeedJudgement | NeedConsent | NeedPerson
 
 
 @attrs.frozen(kw_only=True)
+class UnderPolicy:
+    """What one policy by itself says of a row; nothing but `outside` where it does not govern it."""
+
+    policy: str
+    governs: Truth
+    in_force: bool
+    verdict: Verdict
+    because: tuple[Ground, ...]
+    """The grounds by which it permits."""
+    blocked_by: tuple[str, ...]
+    """Every prohibition that applies, where it does not permit."""
+    overridden: tuple[str, ...]
+    """Every prohibition that applies, where it permits."""
+
+
+@attrs.frozen(kw_only=True)
 class Row:
     """One leaf item about one subject. `alone` is the verdict for that subject by itself, `verdict` the joint one."""
 
@@ -145,15 +165,17 @@ class Row:
     required: bool
     because: tuple[Ground, ...]
     blocked_by: tuple[str, ...]
-    """Every prohibition that applies, where `alone` is not permit."""
+    """Every prohibition that applies under a policy that does not permit."""
     overridden: tuple[str, ...]
-    """Every prohibition that applies, where `alone` is permit: each ground of it overrides all of them."""
+    """Every prohibition that applies under a policy that permits: each ground of it there overrides all of them."""
     nearly: tuple[Near, ...]
     """Only where the row is withheld: clauses in scope that could have permitted and did not apply, by name."""
+    policies: tuple[UnderPolicy, ...] = ()
+    """What each policy of the program says, in their order: the own one, then those above it."""
     standing: tuple[StandingProhibition, ...] = ()
     """Every prohibition of `blocked_by` or `overridden`, and why it stands; by name. Not in the document."""
     insufficient: tuple[Ground, ...] = ()
-    """The grounds that apply where `alone` is not permit: none overrides all that stands. Not in the document."""
+    """The grounds of policies that do not permit: none overrides all that stands there. Not in the document."""
     referred_by: tuple[str, ...] = ()
     """The referrals that apply, by name, where `alone` is refer. Not in the document."""
     needs: tuple[Need, ...] = ()
@@ -241,6 +263,7 @@ class Judged:
 
     verdict: Verdict
     in_force: bool
+    """Whether the own policy, the first one, is in force."""
     required: bool
     rows: tuple[Row, ...]
     obligations: tuple[Due, ...]

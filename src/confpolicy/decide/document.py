@@ -23,13 +23,17 @@ from confpolicy.decide.decision import (
     Outward,
     Presumed,
     Row,
+    UnderPolicy,
 )
 from confpolicy.decide.prepare import Policy, Prepared
 from confpolicy.facts.calendar import OutOfBoundsError, instant_to_text, offset_in_text, step_days, step_months
 from confpolicy.facts.faults import Fault, help_of, message_of
+from confpolicy.facts.logic import Truth
 from confpolicy.facts.request import Request
 from confpolicy.facts.values import Day, Duration
 
+GOVERNS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
+"""Whether a policy governs a row, as documents write it."""
 DECISION_SCHEMA = "confpolicy/decision/1"
 REFUSAL_SCHEMA = "confpolicy/refusal/1"
 
@@ -52,7 +56,7 @@ def document(  # noqa: PLR0913 - the envelope has these parts
         "policy": _policy(judged, request, prepared, engine_version, tzdata_version),
         "verdict": judged.verdict.value,
         "required": judged.required,
-        "items": [_row(row) for row in judged.rows],
+        "items": [_row(row, layered=prepared.layered) for row in judged.rows],
         "obligations": [due_value(due, offset) for due in judged.obligations],
         "releasable_after": [due_value(due, offset) for due in judged.releasable_after],
         "needs": [need_value(need) for need in judged.needs],
@@ -107,18 +111,30 @@ def outward_value(outward: Outward) -> dict[str, Json]:
 def _policy(
     judged: Judged, request: Request, prepared: Prepared, engine_version: str, tzdata_version: str
 ) -> dict[str, Json]:
-    header = prepared.policies[0].header
+    own, *above = prepared.policies
+    header = own.header
     found: dict[str, Json] = {
         "name": header.name,
         "version": header.version,
         "sha256": prepared.program.sha256,
-        "review_overdue": any(review_overdue(policy, request) for policy in prepared.policies),
+        "review_overdue": review_overdue(own, request),
         "engine": engine_version,
         "tzdata": tzdata_version,
     }
     if not judged.in_force:
         found["in_force"] = False
+    if above:
+        found["within"] = [_above(policy, request) for policy in above]
     return found
+
+
+def _above(policy: Policy, request: Request) -> dict[str, Json]:
+    found: dict[str, Json] = {
+        "name": policy.header.name,
+        "version": policy.header.version,
+        "review_overdue": review_overdue(policy, request),
+    }
+    return found if request.time >= policy.in_force_from else {**found, "in_force": False}
 
 
 def review_overdue(policy: Policy, request: Request) -> bool:
@@ -147,8 +163,8 @@ def _stepped(day: Day, every: Duration) -> Day | None:
 # --- rows -------------------------------------------------------------------------------------------------------
 
 
-def _row(row: Row) -> dict[str, Json]:
-    return {
+def _row(row: Row, *, layered: bool) -> dict[str, Json]:
+    found: dict[str, Json] = {
         "item": row.item,
         "subject": row.subject,
         "verdict": row.verdict.value,
@@ -158,6 +174,18 @@ def _row(row: Row) -> dict[str, Json]:
         "blocked_by": list(row.blocked_by),
         "overridden": list(row.overridden),
         "nearly": [_near(near) for near in row.nearly],
+    }
+    return {**found, "policies": [_under(each) for each in row.policies]} if layered else found
+
+
+def _under(under: UnderPolicy) -> dict[str, Json]:
+    return {
+        "policy": under.policy,
+        "governs": GOVERNS[under.governs],
+        "verdict": under.verdict.value,
+        "because": [_ground(ground) for ground in under.because],
+        "blocked_by": list(under.blocked_by),
+        "overridden": list(under.overridden),
     }
 
 

@@ -12,6 +12,7 @@ from confpolicy.core.scopes import Presence, covers_party
 from confpolicy.decide.conditions import status
 from confpolicy.decide.decision import Need
 from confpolicy.decide.environment import Environment, under
+from confpolicy.decide.governing import governing
 from confpolicy.decide.needs import facts_needed, subject_needed
 from confpolicy.decide.prepare import Policy, Prepared, Ready
 from confpolicy.decide.scoping import recipient_towards
@@ -40,8 +41,9 @@ class Owed:
 def duties(prepared: Prepared, situation: Situation) -> tuple[Owed, ...]:
     """Every duty that is owed or perhaps owed, by clause, item and subject; none of a policy that is not in force.
 
-    A party that the situation does not name may be anybody: it limits nothing, and conditions about it are unknown.
-    What a prohibition says is not looked at: a duty that meets one is a conflict, and a decision names it.
+    What a policy does not govern it demands nothing about; what it governs perhaps, it perhaps demands. A party that
+    the situation does not name may be anybody: it limits nothing, and conditions about it are unknown. What a
+    prohibition says is not looked at: a duty that meets one is a conflict, and a decision names it.
     """
     found = [
         owed
@@ -52,7 +54,9 @@ def duties(prepared: Prepared, situation: Situation) -> tuple[Owed, ...]:
         for subject in situation.subjects
         for owed in _about(policy, ready, situation, subject)
     ]
-    return tuple(sorted(found, key=lambda owed: (owed.clause, owed.item, owed.subject)))
+    found.sort(key=lambda owed: owed.certainly)
+    once = {(owed.clause, owed.item, owed.subject): owed for owed in found}
+    return tuple(once[key] for key in sorted(once))
 
 
 def _about(policy: Policy, ready: Ready[Permission], situation: Situation, subject: Subject) -> Iterator[Owed]:
@@ -60,8 +64,10 @@ def _about(policy: Policy, ready: Ready[Permission], situation: Situation, subje
     for leaf in sorted(ready.leaves) if _discloses(ready, base) else ():
         here = asking(base, leaf, {})
         covered = _covered(ready, here)
-        truth = conjunction([covered, status(ready.parts, here)])
+        truth = conjunction([covered, status(ready.parts, here), governing(policy, {leaf: here})[leaf]])
         needs = facts_needed(ready.parts, here)
+        if policy.governs is not None:
+            needs = tuple(dict.fromkeys((*needs, *facts_needed(policy.governs.parts, here))))
         if covered is Truth.UNKNOWN:
             needs = tuple(dict.fromkeys((*needs, *subject_needed(here))))
         if ready.clause.limited_to_need_to_know:

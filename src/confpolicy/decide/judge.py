@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from confpolicy.core.clauses import Phase, Reply
 from confpolicy.decide.cases import cases
 from confpolicy.decide.combine import whole
-from confpolicy.decide.decision import Due, EvaluationError, Judged, Outward, Row, Verdict
+from confpolicy.decide.decision import EvaluationError, Judged, Row, Verdict
 from confpolicy.decide.docket import Docket
 from confpolicy.decide.needs import sort_key as need_key
 from confpolicy.decide.obligations import Arising, of_permitted, of_withheld
@@ -15,7 +15,7 @@ from confpolicy.decide.outward import applying_replies, outward_of, reply_effect
 from confpolicy.decide.prepare import Policy, Prepared, Ready
 from confpolicy.decide.presumed import presumed_in
 from confpolicy.decide.readings import readings_that_matter
-from confpolicy.decide.rows import Cases, conflicts_of, denied, rows_of
+from confpolicy.decide.rows import Cases, conflicts_of, rows_of
 from confpolicy.facts.read.stated import stated_parts_of
 from confpolicy.facts.request import Request
 
@@ -27,51 +27,27 @@ def judge(prepared: Prepared, request: Request) -> Judged:
     """
     docket = Docket.of(request, prepared.vocabulary)
     errors: set[EvaluationError] = set()
-    if any(request.time < policy.in_force_from for policy in prepared.policies):
-        return _not_in_force(prepared, request, docket, errors)
     policies = tuple(cases(policy, request, docket, errors) for policy in prepared.policies)
     rows = rows_of(docket, policies)
     released = any(row.verdict is Verdict.PERMIT for row in rows)
     replies = [] if released else _replies(prepared, request, errors)
-    arisen = [*_from_rows(rows, policies, request), *_from_replies(replies, request)]
-    obligations = _in_order(arisen)
+    arisen = {*_from_rows(rows, policies, request), *_from_replies(replies, request)}
+    obligations = tuple(each.due for each in sorted(arisen, key=Arising.key))
     needs = {need for row in rows for need in row.needs}
     presumed = {each for found in policies for case in found.values() for each in presumed_in(case)}
     return Judged(
         verdict=whole(row.verdict for row in rows),
-        in_force=True,
+        in_force=request.time >= prepared.policies[0].in_force_from,
         required=any(row.required for row in rows),
         rows=rows,
         obligations=obligations,
-        releasable_after=_first(obligations),
+        releasable_after=tuple(due for due in obligations if due.phase == Phase.FIRST.value),
         needs=tuple(sorted(needs, key=need_key)),
         presumed=tuple(sorted(presumed, key=lambda each: (each.name, each.subject or "", each.item or ""))),
         readings=tuple(readings_that_matter(prepared, request, docket, policies)),
         conflicts=tuple(conflicts_of(docket, rows, policies)),
-        errors=_errors(errors),
-        outward=_outward(request, rows, obligations, replies),
-    )
-
-
-def _not_in_force(prepared: Prepared, request: Request, docket: Docket, errors: set[EvaluationError]) -> Judged:
-    """Everything denied; the replies are given, and what follows on a denial follows on this one too."""
-    rows = denied(docket)
-    policies = tuple(cases(policy, request, docket, errors) for policy in prepared.policies)
-    replies = _replies(prepared, request, errors)
-    obligations = _in_order([*_from_rows(rows, policies, request), *_from_replies(replies, request)])
-    return Judged(
-        verdict=Verdict.DENY,
-        in_force=False,
-        required=False,
-        rows=rows,
-        obligations=obligations,
-        releasable_after=_first(obligations),
-        needs=(),
-        presumed=(),
-        readings=(),
-        conflicts=(),
-        errors=_errors(errors),
-        outward=_outward(request, rows, obligations, replies),
+        errors=tuple(sorted(errors, key=lambda each: (each.path, each.item or "", each.subject or "", each.message))),
+        outward=outward_of(request, rows, obligations, [reply for _, ready in replies for reply in ready]),
     )
 
 
@@ -86,10 +62,10 @@ def _replies(
 def _from_rows(rows: Sequence[Row], policies: Sequence[Cases], request: Request) -> list[Arising]:
     found: list[Arising] = []
     for row in rows:
-        for each in policies:
+        for each, under in zip(policies, row.policies, strict=True):
             case = each[row.item, row.subject]
             if row.verdict is Verdict.PERMIT:
-                found += of_permitted(case, row.because, request.recipient)
+                found += of_permitted(case, under.because, request.recipient)
             else:
                 found += of_withheld(case, request.recipient)
     return found
@@ -97,24 +73,3 @@ def _from_rows(rows: Sequence[Row], policies: Sequence[Cases], request: Request)
 
 def _from_replies(replies: Sequence[tuple[Policy, tuple[Ready[Reply], ...]]], request: Request) -> list[Arising]:
     return [each for policy, ready in replies for each in reply_effects(ready, policy, request.time)]
-
-
-def _in_order(arisen: Sequence[Arising]) -> tuple[Due, ...]:
-    return tuple(each.due for each in sorted(arisen, key=Arising.key))
-
-
-def _first(obligations: Sequence[Due]) -> tuple[Due, ...]:
-    return tuple(due for due in obligations if due.phase == Phase.FIRST.value)
-
-
-def _errors(errors: set[EvaluationError]) -> tuple[EvaluationError, ...]:
-    return tuple(sorted(errors, key=lambda each: (each.path, each.item or "", each.subject or "", each.message)))
-
-
-def _outward(
-    request: Request,
-    rows: Sequence[Row],
-    obligations: Sequence[Due],
-    replies: Sequence[tuple[Policy, tuple[Ready[Reply], ...]]],
-) -> Outward:
-    return outward_of(request, rows, obligations, [reply for _, ready in replies for reply in ready])

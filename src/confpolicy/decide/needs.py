@@ -6,7 +6,7 @@ that they do not override.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 import attrs
@@ -14,7 +14,7 @@ import attrs
 from confpolicy.core.clauses import Permission
 from confpolicy.decide.blame import left_unknown
 from confpolicy.decide.cases import Case
-from confpolicy.decide.combine import alone, lifts
+from confpolicy.decide.combine import alone, lifts, under_all
 from confpolicy.decide.conditions import status
 from confpolicy.decide.decision import (
     Need,
@@ -27,7 +27,7 @@ from confpolicy.decide.decision import (
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.grounds import Weighed, WeighedConsent
 from confpolicy.decide.prepare import Part
-from confpolicy.decide.stand_ins import by_themself, undecided
+from confpolicy.decide.stand_ins import at, by_themself, undecided
 from confpolicy.facts.logic import Truth
 from confpolicy.facts.schema import BY_SUBJECT, Holder, JudgedBy
 
@@ -40,18 +40,63 @@ class _Candidate:
     needs: tuple[Need, ...]
 
 
-def needs_of(case: Case, *, referred: bool) -> Iterator[Need]:
-    """The needs of one row under one policy; `referred`: its verdict is refer. None where the policy permits it."""
-    verdict = alone(case.findings)
-    if verdict is Verdict.PERMIT:
+@attrs.frozen(eq=False)
+class _Prospect:
+    """One policy that governs a row, perhaps: whether it permits, and the candidates that could make it."""
+
+    case: Case
+    permits: bool
+    candidates: tuple[_Candidate, ...]
+
+    @property
+    def certain(self) -> bool:
+        """Whether the policy certainly governs."""
+        return self.case.governs is Truth.TRUE
+
+    @property
+    def hopeful(self) -> bool:
+        """Whether it permits, or something could make it."""
+        return self.permits or bool(self.candidates) or self.case.findings.referred
+
+
+def needs_of(cases: Sequence[Case], *, referred: bool) -> Iterator[Need]:
+    """The needs of one row under all policies; `referred`: its verdict is refer. None where they permit it.
+
+    None either where one of them certainly governs and nothing could make it permit: the others could not help.
+    """
+    if under_all(case.findings for case in cases) is Verdict.PERMIT:
         return
-    for candidate in _candidates(case):
-        if _could_permit(candidate, case):
-            yield from candidate.needs
-            yield from _of_prohibitions(candidate, case)
+    prospects = [_prospect(case) for case in cases if case.governs is not Truth.FALSE]
+    if not any(each.hopeful for each in prospects) or any(each.certain and not each.hopeful for each in prospects):
+        return
+    certain = any(each.certain for each in prospects)
+    for each in prospects:
+        if not each.certain and not (each.permits and certain):
+            yield from _of_governing(each.case)
+        if not each.permits:
+            yield from _of_policy(each, referred=referred)
+
+
+def _prospect(case: Case) -> _Prospect:
+    permits = alone(case.findings) is Verdict.PERMIT
+    return _Prospect(case, permits, tuple(each for each in _candidates(case) if _could_permit(each, case)))
+
+
+def _of_policy(prospect: _Prospect, *, referred: bool) -> Iterator[Need]:
+    for candidate in prospect.candidates:
+        yield from candidate.needs
+        yield from _of_prohibitions(candidate, prospect.case)
     if referred:
-        for referral in case.referrals:
+        for referral in prospect.case.referrals:
             yield NeedPerson(roles=referral.clause.decided_by)
+
+
+def _of_governing(case: Case) -> Iterator[Need]:
+    """What is unknown about whether the policy speaks about the row, or about what that reveals."""
+    governed, here = case.policy.governs, case.environment
+    assert governed is not None, "a policy that does not say what it governs governs everything"
+    for leaf in (here.leaf, *sorted(here.domain.vocabulary.revealed(here.leaf or ""))):
+        yield from facts_needed(governed.parts, here if leaf is here.leaf else at(here, leaf or ""))
 
 
 def sort_key(need: Need) -> tuple[str, ...]:

@@ -44,7 +44,11 @@ class Arising:
 
 
 def of_permitted(case: Case, because: Iterable[Ground], recipient: Party) -> Iterator[Arising]:
-    """What follows on the disclosure of one row, permitted on these grounds."""
+    """What follows under one policy on the disclosure of one row, which it permits on these grounds.
+
+    Whatever says something to the requester follows whether the policy governs the row or not: they must not learn
+    that from it.
+    """
     grounds = tuple(because)
     named = {name for ground in grounds for name in (ground.clause, ground.need_to_know) if name is not None}
     exceptional = any(ground.kind in {"exception", "duty"} for ground in grounds)
@@ -57,21 +61,24 @@ def of_permitted(case: Case, because: Iterable[Ground], recipient: Party) -> Ite
             or (on is Occasion.EXCEPTION_OR_DUTY and exceptional)
             or (isinstance(on, frozenset) and not on.isdisjoint(named))
         )
-        if applies and _holds(obligation, case.environment, recipient):
+        if applies and _holds(obligation, case, recipient):
             yield from arising(obligation.clause, case.environment)
 
 
 def of_withheld(case: Case, recipient: Party) -> Iterator[Arising]:
-    """What follows on withholding one row."""
+    """What follows under one policy on withholding one row; of what says something, as above."""
     for obligation in case.policy.obligations:
-        if obligation.clause.on is Occasion.DENIAL and _holds(obligation, case.environment, recipient):
+        if obligation.clause.on is Occasion.DENIAL and _holds(obligation, case, recipient):
             yield from arising(obligation.clause, case.environment)
 
 
-def _holds(obligation: Ready[Obligation], environment: Environment, recipient: Party) -> bool:
+def _holds(obligation: Ready[Obligation], case: Case, recipient: Party) -> bool:
+    environment = case.environment
     if says(obligation.clause):
         there = outside(environment, recipient.roles)
         return fits_outside(obligation, there) and status(obligation.parts, there) is not Truth.FALSE
+    if case.governs is Truth.FALSE:
+        return False
     return in_scope(obligation, environment) and status(obligation.parts, environment) is not Truth.FALSE
 
 

@@ -24,6 +24,7 @@ from confpolicy.core.clauses import (
     Referral,
     Reply,
     Rules,
+    Scope,
     StandIn,
     Standing,
     kind_word,
@@ -72,10 +73,25 @@ class Ready(Generic[C]):
 
 
 @attrs.frozen(kw_only=True)
+class Governed:
+    """What a policy speaks about. `leaves_perhaps`, where the two rules for `except` differ, has the wider ones."""
+
+    scope: Scope
+    leaves: frozenset[str]
+    leaves_perhaps: frozenset[str]
+    purposes: frozenset[str]
+    every_purpose: bool
+    """Whether it is so for every purpose there is."""
+    parts: tuple[Part, ...]
+
+
+@attrs.frozen(kw_only=True)
 class Policy:
     """One policy, its clauses apart by kind and in the order of their names."""
 
     header: Header
+    governs: Governed | None
+    """None: it speaks about everything."""
     domain: Domain
     definitions: Mapping[str, Expression]
     in_force_from: Instant
@@ -111,6 +127,11 @@ class Prepared:
     program: Program
     policies: tuple[Policy, ...]
     variants: tuple[Variant, ...]
+
+    @property
+    def layered(self) -> bool:
+        """Whether there is more to say of a row than one policy does: several, or one that does not govern all."""
+        return len(self.policies) > 1 or any(policy.governs is not None for policy in self.policies)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -163,11 +184,12 @@ def _policy(rules: Rules, covered: _Covered) -> Policy:
 
     return Policy(
         header=rules.header,
+        governs=_governed(rules, covered),
         domain=domain,
         definitions=rules.definitions,
         in_force_from=domain.zone.start_of(rules.header.in_force_from),
         clauses={clause.name: clause for clause in rules.clauses},
-        weights=weights_of(_asked_about(rules.clauses), rules.definitions),
+        weights=weights_of(rules),
         consents=ready(lambda clause: clause if isinstance(clause, Consent) else None),
         needs=ready(lambda clause: clause if isinstance(clause, NeedToKnow) else None),
         permissions=ready(lambda clause: clause if isinstance(clause, Permission) else None),
@@ -179,10 +201,24 @@ def _policy(rules: Rules, covered: _Covered) -> Policy:
     )
 
 
-def _asked_about(clauses: tuple[Clause, ...]) -> Iterator[Clause]:
-    """Every clause as often as it is asked about one item: a stand-in a second time, for what a refusal reaches."""
-    yield from clauses
-    yield from (clause for clause in clauses if isinstance(clause, StandIn))
+def _governed(rules: Rules, covered: _Covered) -> Governed | None:
+    if rules.governs is None:
+        return None
+    scope = rules.governs.scope
+    purposes = covered.purposes(scope.for_)
+    return Governed(
+        scope=scope,
+        leaves=covered.leaves(scope.of, forbids=False),
+        leaves_perhaps=covered.leaves(scope.of, forbids=True),
+        purposes=purposes,
+        every_purpose=purposes == covered.purposes(None),
+        parts=tuple(_parts(governs_path(rules.header), rules.governs.condition)),
+    )
+
+
+def governs_path(header: Header) -> str:
+    """The id of what a policy governs, where its conditions begin."""
+    return f"governs.{header.name}"
 
 
 @attrs.frozen

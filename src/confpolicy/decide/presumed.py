@@ -24,6 +24,8 @@ def presumed_in(case: Case) -> Iterator[Presumed]:
 
     A prohibition is asked at what the item reveals, too, and a consent at each statement about the subject.
     """
+    if not case.asked:
+        return
     policy, here = case.policy, case.environment
     yield from _asked(policy.permissions, here)
     yield from _asked(policy.needs, here)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from confpolicy.decide.cases import Case
-from confpolicy.decide.combine import alone, joined, lifts, owed, permits
-from confpolicy.decide.decision import Conflict, Ground, Row, Verdict
+from confpolicy.decide.combine import joined, lifts, owed, permits, under_all, under_one
+from confpolicy.decide.decision import Conflict, Ground, Row, UnderPolicy, Verdict
 from confpolicy.decide.docket import Asked, Docket
 from confpolicy.decide.nearly import nearly, standing
 from confpolicy.decide.needs import needs_of, sort_key
+from confpolicy.facts.logic import Truth
 
 Cases: TypeAlias = Mapping[Asked, Case]
 """The rows of a docket under one policy."""
 
 
 def verdicts_alone(docket: Docket, policies: Sequence[Cases]) -> dict[Asked, Verdict]:
-    """For each row what every policy allows for that subject by itself."""
-    return {asked: joined(alone(cases[asked].findings) for cases in policies) for asked in docket.rows}
+    """For each row what all policies together allow for that subject by itself."""
+    return {asked: under_all(cases[asked].findings for cases in policies) for asked in docket.rows}
 
 
 def verdicts(docket: Docket, by_itself: Mapping[Asked, Verdict]) -> dict[Asked, Verdict]:
@@ -38,33 +39,19 @@ def rows_of(docket: Docket, policies: Sequence[Cases]) -> tuple[Row, ...]:
     )
 
 
-def denied(docket: Docket) -> tuple[Row, ...]:
-    """Every row denied, with no clause to name: before the policy comes into force."""
-    return tuple(
-        Row(
-            item=leaf,
-            subject=subject,
-            verdict=Verdict.DENY,
-            alone=Verdict.DENY,
-            required=False,
-            because=(),
-            blocked_by=(),
-            overridden=(),
-            nearly=(),
-        )
-        for leaf, subject in docket.rows
-    )
-
-
 def _row(asked: Asked, cases: Sequence[Case], by_itself: Verdict, verdict: Verdict) -> Row:
     permitted, permitted_alone = verdict is Verdict.PERMIT, by_itself is Verdict.PERMIT
-    grounds = [applying.ground for case in cases for applying in permits(case.findings)] if permitted else []
-    reasons = sorted((each for case in cases for each in standing(case)), key=lambda each: each.clause)
-    names = tuple(each.clause for each in reasons)
-    near = [] if permitted else [each for case in cases for each in nearly(case)]
-    needs = {need for case in cases for need in needs_of(case, referred=verdict is Verdict.REFER)}
-    referrals = [each.name for case in cases for each in case.referrals] if by_itself is Verdict.REFER else []
-    applying = [each.ground for case in cases for each in case.findings.grounds] if not permitted_alone else []
+    under = tuple(map(_under, cases))
+    grounds = [ground for each in under for ground in each.because] if permitted else []
+    reasons = sorted({each for case in cases for each in standing(case)}, key=lambda each: each.clause)
+    near = set() if permitted else {each for case in cases for each in nearly(case)}
+    referrals = {each.name for case in cases for each in case.referrals} if by_itself is Verdict.REFER else set()
+    applying = [
+        each.ground
+        for case, own in zip(cases, under, strict=True)
+        for each in case.findings.grounds
+        if own.verdict is not Verdict.PERMIT and not permitted_alone
+    ]
     return Row(
         item=asked[0],
         subject=asked[1],
@@ -72,18 +59,39 @@ def _row(asked: Asked, cases: Sequence[Case], by_itself: Verdict, verdict: Verdi
         alone=by_itself,
         required=permitted and any(owed(case.findings) for case in cases),
         because=_by_clause(grounds),
-        blocked_by=() if permitted_alone else names,
-        overridden=names if permitted_alone else (),
+        blocked_by=_sorted(name for each in under for name in each.blocked_by),
+        overridden=_sorted(name for each in under for name in each.overridden),
         nearly=tuple(sorted(near, key=lambda each: each.clause)),
+        policies=under,
         standing=tuple(reasons),
         insufficient=_by_clause(applying),
         referred_by=tuple(sorted(referrals)),
-        needs=tuple(sorted(needs, key=sort_key)),
+        needs=tuple(sorted(set(needs_of(cases, referred=verdict is Verdict.REFER)), key=sort_key)),
     )
 
 
-def _by_clause(grounds: list[Ground]) -> tuple[Ground, ...]:
-    return tuple(sorted(grounds, key=lambda ground: ground.clause or ""))
+def _under(case: Case) -> UnderPolicy:
+    """What one policy says by itself."""
+    verdict = under_one(case.findings)
+    permitted = verdict is Verdict.PERMIT
+    return UnderPolicy(
+        policy=case.policy.header.name,
+        governs=case.governs,
+        in_force=case.in_force,
+        verdict=verdict,
+        because=_by_clause(applying.ground for applying in permits(case.findings)) if permitted else (),
+        blocked_by=() if permitted else tuple(case.stands),
+        overridden=tuple(case.stands) if permitted else (),
+    )
+
+
+def _by_clause(grounds: Iterable[Ground]) -> tuple[Ground, ...]:
+    """Each once, by the clause's name: policies can share clauses."""
+    return tuple(sorted(dict.fromkeys(grounds), key=lambda ground: ground.clause or ""))
+
+
+def _sorted(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names)))
 
 
 def conflicts_of(docket: Docket, rows: Sequence[Row], policies: Sequence[Cases]) -> Iterator[Conflict]:
@@ -110,21 +118,22 @@ def conflicts_of(docket: Docket, rows: Sequence[Row], policies: Sequence[Cases])
 
 
 def _duties(row: Row, policies: Sequence[Cases]) -> list[tuple[str, tuple[str, ...]]]:
-    """Each duty that applies, by name, with the prohibitions that certainly stand and that it does not override."""
-    findings = [cases[row.item, row.subject].findings for cases in policies]
-    certain = [(own, against) for own in findings for against in own.against if against.certainly]
-    return sorted(
-        (
-            applying.ground.clause or "",
-            tuple(
-                sorted(
+    """Each duty that applies, by name, with the prohibitions that certainly withhold and that it does not override.
+
+    Only of policies that certainly govern the row: what perhaps does not speak about it is certain of nothing. A
+    policy that permits withholds nothing.
+    """
+    several = [cases[row.item, row.subject].findings for cases in policies]
+    governing = [findings for findings in several if findings.governs is Truth.TRUE]
+    withholding = [findings for findings in governing if not permits(findings)]
+    found: dict[str, set[str]] = {}
+    for own in governing:
+        for duty in own.grounds:
+            if duty.owed:
+                found.setdefault(duty.ground.clause or "", set()).update(
                     against.name
-                    for there, against in certain
-                    if there is not own or not lifts(applying.overrides, against)
+                    for there in withholding
+                    for against in there.against
+                    if against.certainly and (there is not own or not lifts(duty.overrides, against))
                 )
-            ),
-        )
-        for own in findings
-        for applying in own.grounds
-        if applying.owed
-    )
+    return [(duty, _sorted(names)) for duty, names in sorted(found.items())]

@@ -31,7 +31,8 @@ def at(environment: Environment, leaf: str) -> Environment:
 def by_themself(environment: Environment) -> Environment:
     """The same, where nobody stands in for the subject: what stand-ins themselves are asked in."""
     who = environment.recipient
-    alone = None if who is None else attrs.evolve(who, counts=who.in_person)
+    nobody = frozenset[str]()
+    alone = None if who is None else attrs.evolve(who, counts=who.in_person, standing=nobody, perhaps_standing=nobody)
     return attrs.evolve(environment, recipient=alone, stood_in=(), defined={})
 
 

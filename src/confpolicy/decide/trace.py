@@ -16,7 +16,9 @@ from confpolicy.decide.cases import Case, cases, refers
 from confpolicy.decide.conditions import status
 from confpolicy.decide.consents import consider, grant_covers, refusal_covers
 from confpolicy.decide.docket import Docket
+from confpolicy.decide.document import GOVERNS
 from confpolicy.decide.environment import Environment
+from confpolicy.decide.governing import truth_of_governs
 from confpolicy.decide.obligations import says
 from confpolicy.decide.prepare import Prepared, Ready
 from confpolicy.decide.scoping import fits_outside, in_scope, outside, reach
@@ -30,12 +32,11 @@ C = TypeVar("C", bound=Clause)
 
 
 def trace_of(prepared: Prepared, request: Request) -> tuple[Json, ...]:
-    """One entry for each policy, row and clause, in that order; none before a policy comes into force.
+    """One entry for each policy, row and clause, in that order; none of a policy before it comes into force.
 
-    A prohibition has an entry for each leaf that the item reveals, too (`through`).
+    A prohibition has an entry for each leaf that the item reveals, too (`through`). The first entry of a row says
+    whether the policy governs it, where that is in question; where it does not, there is no other.
     """
-    if any(request.time < policy.in_force_from for policy in prepared.policies):
-        return ()
     docket = Docket.of(request, prepared.vocabulary)
     return tuple(
         {"policy": policy.header.name, "item": item, "subject": subject, **entry}
@@ -47,6 +48,12 @@ def trace_of(prepared: Prepared, request: Request) -> tuple[Json, ...]:
 
 def _entries(case: Case, request: Request) -> Iterator[dict[str, Json]]:
     policy, here = case.policy, case.environment
+    if case.in_force and policy.governs is not None:
+        there = here.recording()
+        truth_of_governs(policy.governs, there)
+        yield {"governs": GOVERNS[case.governs], "nodes": _nodes(there)}
+    if not case.asked:
+        return
     said = outside(here, request.recipient.roles)
     for permission in policy.permissions:
         yield _inside(permission, here)
@@ -106,8 +113,11 @@ def _condition(ready: Ready[C], environment: Environment) -> dict[str, Json]:
     """
     there = environment.recording()
     value = status(ready.parts, there)
-    nodes: list[Json] = [{"path": path, "value": value_json(node)} for path, node in there.nodes or ()]
-    return {"status": value_json(value), "nodes": nodes}
+    return {"status": value_json(value), "nodes": _nodes(there)}
+
+
+def _nodes(there: Environment) -> list[Json]:
+    return [{"path": path, "value": value_json(node)} for path, node in there.nodes or ()]
 
 
 def _statements(ready: Ready[Consent], case: Case) -> Iterator[Json]:

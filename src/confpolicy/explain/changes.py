@@ -99,6 +99,9 @@ def _closed(row: Row, matter: Matter) -> Iterator[str]:
     elif row.insufficient:
         names = listed(matter.clause(each.clause) for each in row.standing)
         yield f"nothing, as long as an error keeps the condition of {names} from being settled"
+    elif len(row.policies) > 1:
+        names = listed(each.policy for each in row.policies if each.verdict in {Verdict.DENY, Verdict.REFER})
+        yield f"nothing that is unknown or lacking: {names} would have to let this go"
     else:
         yield "nothing: no clause of the policy lets this go to this recipient for this purpose"
 

@@ -7,14 +7,13 @@ from typing import Any
 
 import attrs
 
-from confpolicy.core.clauses import Program, Referral
+from confpolicy.core.clauses import Header, Program, Referral
 from confpolicy.decide.decision import Conflict, Judged, OtherReading, Row, Verdict
 from confpolicy.decide.docket import Asked
 from confpolicy.explain.groups import RowGroup, alike, groups_of
 from confpolicy.explain.matter import Matter
 from confpolicy.explain.texts import Texts
 from confpolicy.explain.words import listed, paragraphs_of, verdict_words
-from confpolicy.facts.calendar import day_to_text
 from confpolicy.facts.request import Entry, Request
 
 SCHEMA = "confpolicy/explanation/1"
@@ -27,7 +26,7 @@ class Explanation:
     verdict: str
     headline: str
     request: Mapping[str, str]
-    """Label and words: who asks, who discloses, for what, about whom, when, under which policy."""
+    """Label and words: who asks, who discloses, for what, about whom, when, under which policies."""
     groups: tuple[RowGroup, ...]
     to_do: tuple[str, ...]
     told: tuple[str, ...]
@@ -59,7 +58,7 @@ def explain(
         verdict=judged.verdict.value,
         headline=_headline(judged, program),
         request=dict(_request_words(request, program)),
-        groups=tuple(groups_of(judged, matter, in_force=_in_force(program))),
+        groups=tuple(groups_of(judged, matter, program)),
         to_do=(*_decisions(judged, matter), *_obligations(document["obligations"], matter)),
         told=tuple(_told(judged)),
         facts=tuple(_facts(judged, matter)),
@@ -90,13 +89,12 @@ def _headline(judged: Judged, program: Program) -> str:
             return f"Some of what was asked for may be released{later}; the rest is withheld.{owed}"
         case Verdict.REFER:
             return "Nothing is released: a person must decide."
+        case Verdict.OUTSIDE:
+            several = len(program.policies) > 1
+            who = "none of these policies speaks" if several else "this policy does not speak"
+            return f"Nothing is released: {who} about what was asked for."
         case _:
             return "Nothing is released."
-
-
-def _in_force(program: Program) -> str:
-    header = max((rules.header for rules in program.policies), key=lambda header: header.in_force_from)
-    return f"from {day_to_text(header.in_force_from)} on ({header.timezone})"
 
 
 def _request_words(request: Request, program: Program) -> Iterator[tuple[str, str]]:
@@ -110,6 +108,13 @@ def _request_words(request: Request, program: Program) -> Iterator[tuple[str, st
     yield "About", listed(_subject_words(request))
     yield "At", request.time_text
     yield "Policy", f"{header.title or header.name}{version} ({header.name}, {program.sha256[:12]})"
+    if len(program.policies) > 1:
+        yield "Within", listed(_above_words(rules.header) for rules in program.policies[1:])
+
+
+def _above_words(header: Header) -> str:
+    version = f", version {header.version}" if header.version else ""
+    return f"{header.title or header.name}{version} ({header.name})"
 
 
 def _roles(roles: frozenset[str]) -> str:
@@ -151,9 +156,11 @@ def _clauses_settling(row: Row) -> Iterator[str]:
 
 def _paragraphs(judged: Judged, matter: Matter) -> Iterator[str]:
     names = {name for row in judged.rows for name in _clauses_settling(row)}
-    labels = {label for name in names for label in matter.clauses[name].cites}
-    for label in sorted(labels & matter.texts.outline.keys()):
-        yield f"{label}: {matter.texts.outline[label]}"
+    for policy, outline in matter.texts.outlines.items():
+        own = (name for name in names if policy in matter.texts.policies.get(name, (policy,)))
+        labels = {label for name in own for label in matter.clauses[name].cites}
+        of = f" of {policy}" if matter.texts.policies else ""
+        yield from (f"{label}{of}: {outline[label]}" for label in sorted(labels & outline.keys()))
 
 
 def _facts(judged: Judged, matter: Matter) -> Iterator[str]:

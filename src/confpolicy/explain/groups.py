@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 import attrs
 
-from confpolicy.decide.decision import Judged, NeedFact, NeedJudgement, Row, Verdict
+from confpolicy.core.clauses import Header, Program
+from confpolicy.decide.decision import Judged, NeedFact, NeedJudgement, Row, UnderPolicy, Verdict
 from confpolicy.explain.changes import changes, others_of
 from confpolicy.explain.findings import (
     ground_words,
@@ -17,6 +19,8 @@ from confpolicy.explain.findings import (
 )
 from confpolicy.explain.matter import Matter
 from confpolicy.explain.words import listed, verdict_words
+from confpolicy.facts.calendar import day_to_text
+from confpolicy.facts.logic import Truth
 
 
 @attrs.frozen(kw_only=True)
@@ -35,15 +39,23 @@ class RowGroup:
     """What is unknown or lacking; where nothing is, what keeps it as it is. Empty where it may be released."""
 
 
-def groups_of(judged: Judged, matter: Matter, *, in_force: str) -> Iterator[RowGroup]:
-    """The groups, in the order of the rows; `in_force` says from when on the policy is."""
+def groups_of(judged: Judged, matter: Matter, program: Program) -> Iterator[RowGroup]:
+    """The groups, in the order of the rows."""
     for items, row in alike(judged.rows):
         asked_first = attrs.evolve(row, item=items[0])
         why_not: Iterable[str] = _why_not(asked_first, matter)
         would_change: Iterable[str] = changes(asked_first, items, matter)
-        if not judged.in_force:
-            why_not = [f"the policy is in force only {in_force}, and this was asked before"]
-            would_change = [f"a request made {in_force} would be decided by this policy"]
+        early = [rules.header for rules, under in zip(program.policies, row.policies, strict=True) if _early(under)]
+        if early:
+            in_force = _from(max(early, key=lambda header: header.in_force_from))
+            by = "by these policies" if len(program.policies) > 1 else "by this policy"
+            why_not = [_not_yet(header, program) for header in early]
+            would_change = [f"a request made {in_force} would be decided {by}"]
+        elif row.verdict is Verdict.OUTSIDE:
+            why_not = layers(row)
+            would_change = ["nothing: this is for another policy to decide"]
+        elif len(row.policies) > 1 or row.policies[0].governs is not Truth.TRUE:
+            why_not = (*layers(row), *why_not)
         withheld = row.verdict is not Verdict.PERMIT
         yield RowGroup(
             items=items,
@@ -54,6 +66,49 @@ def groups_of(judged: Judged, matter: Matter, *, in_force: str) -> Iterator[RowG
             why_not=tuple(why_not) if withheld else (),
             would_change=tuple(would_change) if withheld else (),
         )
+
+
+def _early(under: UnderPolicy) -> bool:
+    return not under.in_force and under.governs is not Truth.FALSE
+
+
+def _not_yet(header: Header, program: Program) -> str:
+    name = f" {header.name}" if len(program.policies) > 1 else ""
+    return f"the policy{name} is in force only {_from(header)}, and this was asked before"
+
+
+def _from(header: Header) -> str:
+    return f"from {day_to_text(header.in_force_from)} on ({header.timezone})"
+
+
+def layers(row: Row) -> Iterator[str]:
+    """What each policy says of a row by itself, and whether it speaks about it."""
+    for under in row.policies:
+        words = _by_itself(under)
+        match under.governs:
+            case Truth.FALSE:
+                yield f"the policy {under.policy} does not speak about this"
+            case Truth.UNKNOWN:
+                yield (
+                    f"it is not known whether the policy {under.policy} speaks about this, or about what "
+                    f"it reveals; if it does, it {words}; as long as it is not known, it lets nothing go by itself"
+                )
+            case Truth.TRUE:
+                yield f"the policy {under.policy} {words}"
+            case _ as unreachable:
+                assert_never(unreachable)
+
+
+def _by_itself(under: UnderPolicy) -> str:
+    match under.verdict:
+        case Verdict.PERMIT:
+            return "lets it go"
+        case Verdict.REFER:
+            return "leaves it to a person"
+        case _ if under.blocked_by:
+            return f"does not let it go: what forbids it there ({listed(under.blocked_by)}) is not lifted"
+        case _:
+            return "does not let it go: no clause of it that could applies"
 
 
 def alike(rows: Iterable[Row]) -> Iterator[tuple[tuple[str, ...], Row]]:
@@ -102,5 +157,5 @@ def _why_not(row: Row, matter: Matter) -> Iterator[str]:
     need_covers = any(near.kind == "need-to-know" for near in row.nearly)
     for near in row.nearly:
         yield near_words(near, asked, need_covers, matter)
-    if not row.nearly and not row.insufficient:
+    if not row.nearly and not row.insufficient and len(row.policies) == 1:
         yield "no clause of the policy lets this go to this recipient for this purpose"

@@ -14,7 +14,14 @@ from confpolicy.decide.decision import Judged, Verdict
 from confpolicy.decide.docket import Asked, Docket
 from confpolicy.decide.trace import value_json
 from confpolicy.explain.texts import Texts
-from confpolicy.explain.words import clause_words, clauses_by_name, expressions_of, listed, whens_of
+from confpolicy.explain.words import (
+    clause_words,
+    clauses_by_name,
+    expressions_of,
+    listed,
+    policies_by_clause,
+    whens_of,
+)
 from confpolicy.facts.calendar import instant_to_text
 from confpolicy.facts.request import Facts, Given, Grant, Request, Statement
 from confpolicy.facts.schema import BY_SUBJECT, Holder, Vocabulary
@@ -40,6 +47,7 @@ class Matter:
         definitions = {name: each for rules in program.policies for name, each in rules.definitions.items()}
         docket = Docket.of(request, program.vocabulary)
         alone = {(row.item, row.subject): row.alone for row in judged.rows}
+        texts = attrs.evolve(texts, policies=policies_by_clause(program))
         return cls(request, clauses_by_name(program), definitions, texts, docket, program.vocabulary, alone)
 
     def clause(self, name: str) -> str:

@@ -11,11 +11,20 @@ from confpolicy.source import Source, Span
 
 @attrs.frozen
 class Texts:
-    """`sources` by path, `spans` by node id (`clause`, `clause/when/0`), `outline`: text by paragraph label."""
+    """`sources` by path, `spans` by node id (`clause`, `clause/when/0`), `outlines`: text by policy and label.
+
+    `policies`: of a program of several, those that have a clause, by its name.
+    """
 
     sources: Mapping[str, Source] = attrs.field(repr=False)
     spans: Mapping[str, Span] = attrs.field(repr=False)
-    outline: Mapping[str, str] = attrs.field(repr=False, factory=dict)
+    outlines: Mapping[str, Mapping[str, str]] = attrs.field(repr=False, factory=dict)
+    policies: Mapping[str, tuple[str, ...]] = attrs.field(repr=False, factory=dict)
+
+    def policy_of(self, clause: str) -> str:
+        """`of uk_law`, where there are several policies; else empty."""
+        names = self.policies.get(clause, ())
+        return f"of {' and '.join(names)}" if names else ""
 
     def place(self, node: str) -> str:
         """`policies/x.policy:12`, where the node stands; empty for a node that stands in no text."""

@@ -11,6 +11,7 @@ from confpolicy.decide.decision import Verdict
 from confpolicy.explain.texts import Texts
 
 RELEASED, WITHHELD, REFERRED = "may be released", "is withheld", "is withheld until a person has decided"
+OUTSIDE = "is withheld, since no policy here speaks about it"
 
 
 def listed(words: Iterable[str], *, last: str = "and") -> str:
@@ -30,6 +31,8 @@ def verdict_words(verdict: Verdict) -> str:
             return REFERRED
         case Verdict.DENY | Verdict.PARTIAL:
             return WITHHELD
+        case Verdict.OUTSIDE:
+            return OUTSIDE
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -39,11 +42,23 @@ def clauses_by_name(program: Program) -> Mapping[str, Clause]:
     return {clause.name: clause for rules in program.policies for clause in rules.clauses}
 
 
+def policies_by_clause(program: Program) -> Mapping[str, tuple[str, ...]]:
+    """Of a program of several policies whose each clause is; nothing of a program of one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for rules in program.policies if len(program.policies) > 1 else ():
+        for clause in rules.clauses:
+            found[clause.name] = (*found.get(clause.name, ()), rules.header.name)
+    return found
+
+
 def clause_words(name: str, clauses: Mapping[str, Clause], texts: Texts) -> str:
-    """`exception emergency "Emergencies" (policies/x.policy:12, paragraph O-c.ii)`."""
+    """`exception emergency "Emergencies" (policies/x.policy:12, paragraph O-c.ii)`.
+
+    Where there are several policies, it says whose it is, too.
+    """
     clause = clauses[name]
     title = f' "{clause.title}"' if clause.title else ""
-    places = ", ".join(filter(None, (texts.place(name), paragraphs_of(clause))))
+    places = ", ".join(filter(None, (texts.policy_of(name), texts.place(name), paragraphs_of(clause))))
     return f"{kind_word(clause)} {name}{title}" + (f" ({places})" if places else "")
 
 

@@ -10,7 +10,7 @@ from confpolicy.lint.subject import Subject
 from confpolicy.lint.vocabulary import nodes_of
 from confpolicy.source import Span
 from confpolicy.syntax.parts import CitesPart
-from confpolicy.syntax.statements import OmitsNode
+from confpolicy.syntax.statements import Layer, Load, OmitsNode
 
 
 def below(label: str, other: str) -> bool:
@@ -19,15 +19,29 @@ def below(label: str, other: str) -> bool:
 
 
 def citations(subject: Subject) -> Iterator[Diagnostic]:
-    """What the header's outline and the labels in `cites` and `omits` say against each other."""
-    outline = subject.load.outline
-    cited = list(_cited(subject))
-    omitted = list(_omits(subject))
+    """What the outline of each header and the labels in `cites` and `omits` of its policy say against each other."""
+    for layer in subject.load.layers:
+        yield from _of_policy(layer, tuple(_elsewhere(layer, subject.load)))
+
+
+def _elsewhere(layer: Layer, load: Load) -> Iterator[str]:
+    """The labels that another policy's outline has and that a file which both use may cite."""
+    for other in load.layers:
+        if other is not layer and other.outline is not None and set(other.files) & set(layer.files):
+            yield from (label for label, _, _ in other.outline.labels)
+
+
+def _of_policy(layer: Layer, elsewhere: tuple[str, ...]) -> Iterator[Diagnostic]:
+    outline = layer.outline
+    cited = list(_cited(layer))
+    omitted = list(_omits(layer))
     if outline is None:
-        yield from (Diagnostic("CP604", span, {"label": label}) for label, span in cited[:1])
+        own = [(label, span) for label, span in cited if label not in elsewhere]
+        yield from (Diagnostic("CP604", span, {"label": label}) for label, span in own[:1])
         return
     places = {label: span for label, _, span in outline.labels}
-    yield from _unknown(cited + [(label, span) for label, span, _ in omitted], tuple(places))
+    used = cited + [(label, span) for label, span, _ in omitted]
+    yield from _unknown([each for each in used if each[0] not in elsewhere], tuple(places))
     yield from _twice(cited, omitted, tuple(places))
     spoken = {label for label, _ in cited} | {
         label for label in places for each, _, deep in omitted if label == each or (deep and below(each, label))
@@ -37,19 +51,17 @@ def citations(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CP602", span, {"label": label, "text": text})
 
 
-def _cited(subject: Subject) -> Iterator[tuple[str, Span]]:
-    for file in subject.load.files:
-        for statement in file.statements:
-            for node in nodes_of(statement):
-                if isinstance(node, CitesPart):
-                    yield from ((label.text, label.span) for label in node.labels)
+def _cited(layer: Layer) -> Iterator[tuple[str, Span]]:
+    for statement in layer.statements:
+        for node in nodes_of(statement):
+            if isinstance(node, CitesPart):
+                yield from ((label.text, label.span) for label in node.labels)
 
 
-def _omits(subject: Subject) -> Iterator[tuple[str, Span, bool]]:
-    for file in subject.load.files:
-        for statement in file.statements:
-            if isinstance(statement, OmitsNode):
-                yield from ((label.text, label.span, statement.below) for label in statement.labels)
+def _omits(layer: Layer) -> Iterator[tuple[str, Span, bool]]:
+    for statement in layer.statements:
+        if isinstance(statement, OmitsNode):
+            yield from ((label.text, label.span, statement.below) for label in statement.labels)
 
 
 def _unknown(used: list[tuple[str, Span]], labels: tuple[str, ...]) -> Iterator[Diagnostic]:

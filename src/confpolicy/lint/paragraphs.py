@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
 from confpolicy.lint.citations import below
@@ -14,6 +16,7 @@ from confpolicy.syntax.statements import (
     FactNode,
     GroupNode,
     HeaderNode,
+    Layer,
     Load,
     NamesNode,
     OmitsNode,
@@ -26,8 +29,9 @@ from confpolicy.syntax.statements import (
 
 @attrs.frozen
 class Paragraph:
-    """A paragraph of the outline. `carried_by`: clauses by name, other statements by their first words."""
+    """A paragraph of a policy's outline. `carried_by`: clauses by name, other statements by their first words."""
 
+    policy: str
     label: str
     text: str
     carried_by: tuple[str, ...] = ()
@@ -35,22 +39,25 @@ class Paragraph:
 
 
 def paragraphs(load: Load) -> tuple[Paragraph, ...]:
-    """Every paragraph of the outline that the header names, in its order; none where it names none."""
+    """Every paragraph of the outline that each header names, in its order; none where it names none."""
+    return tuple(paragraph for layer in load.layers for paragraph in _of_policy(layer))
+
+
+def _of_policy(layer: Layer) -> Iterator[Paragraph]:
     carriers: dict[str, list[str]] = {}
     reasons: list[tuple[str, bool, str]] = []
-    for file in load.files:
-        for statement in file.statements:
-            if isinstance(statement, OmitsNode):
-                because = statement.because.value
-                reasons += [(label.text, statement.below, because) for label in statement.labels]
-            for node in nodes_of(statement):
-                if isinstance(node, CitesPart):
-                    for label in node.labels:
-                        carriers.setdefault(label.text, []).append(_first_words(statement))
-    return tuple(
-        Paragraph(label, text, tuple(dict.fromkeys(carriers.get(label, ()))), _reason(label, reasons))
-        for label, text, _ in (load.outline.labels if load.outline else ())
-    )
+    for statement in layer.statements:
+        if isinstance(statement, OmitsNode):
+            because = statement.because.value
+            reasons += [(label.text, statement.below, because) for label in statement.labels]
+        for node in nodes_of(statement):
+            if isinstance(node, CitesPart):
+                for cited in node.labels:
+                    carriers.setdefault(cited.text, []).append(_first_words(statement))
+    policy = layer.header.name.text if isinstance(layer.header, HeaderNode) else ""
+    for label, text, _ in layer.outline.labels if layer.outline else ():
+        carried_by = tuple(dict.fromkeys(carriers.get(label, ())))
+        yield Paragraph(policy, label, text, carried_by, _reason(label, reasons))
 
 
 def _reason(label: str, reasons: list[tuple[str, bool, str]]) -> str | None:

@@ -19,7 +19,7 @@ def review_overdue(subject: Subject) -> Iterator[Diagnostic]:
         due = _step(header.reviewed_on, header.review_every)
         if subject.today.number > due.number:
             facts = {"name": header.name, "reviewed": day_to_text(header.reviewed_on), "due": day_to_text(due)}
-            yield Diagnostic("CP704", subject.span("policy"), facts)
+            yield Diagnostic("CP704", subject.span(f"policy/{header.name}"), facts)
 
 
 def _step(day: Day, duration: Duration) -> Day:

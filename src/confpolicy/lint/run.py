@@ -1,4 +1,4 @@
-"""All lints, in the order of their codes."""
+"""All lints."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from confpolicy.lint.vocabulary import unused
 
 Lint: TypeAlias = Callable[[Subject], Iterator[Diagnostic]]
 
-LINTS: Final[tuple[Lint, ...]] = (
-    uncovered_requesters,
+OF_EACH: Final[tuple[Lint, ...]] = (
     role_beside_anyone,
     released_on_the_register,
     talked_away,
@@ -29,14 +28,17 @@ LINTS: Final[tuple[Lint, ...]] = (
     wider_purpose,
     equal_to_a_group,
     own_judgement,
-    citations,
     consent_without_need,
     referral_without_answer,
-    unused,
-    review_overdue,
 )
+"""What is asked of each policy by itself: its clauses lift and need each other's, and nobody else's."""
+OF_ALL: Final[tuple[Lint, ...]] = (uncovered_requesters, citations, unused, review_overdue)
+"""What is asked of all policies of a load together."""
 
 
 def lint(subject: Subject) -> tuple[Diagnostic, ...]:
-    """Every finding of every lint; `settle` then applies what the policy allows."""
-    return tuple(finding for each in LINTS for finding in each(subject))
+    """Every finding of every lint, each once; `settle` then applies what the policy allows."""
+    of_each = [finding for one in subject.apart() for each in OF_EACH for finding in each(one)]
+    of_all = [finding for each in OF_ALL for finding in each(subject)]
+    once = {(found.code, found.span, repr(sorted(found.facts.items()))): found for found in (*of_each, *of_all)}
+    return tuple(once.values())

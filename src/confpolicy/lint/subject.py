@@ -28,6 +28,13 @@ class Subject:
 
     _facts: dict[str, frozenset[str]] = attrs.field(factory=dict, init=False, repr=False)
 
+    def apart(self) -> tuple[Subject, ...]:
+        """One for each policy."""
+        several = self.program.policies
+        if len(several) == 1:
+            return (self,)
+        return tuple(attrs.evolve(self, program=attrs.evolve(self.program, policies=(one,))) for one in several)
+
     @functools.cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """All clauses of all policies."""

@@ -12,13 +12,15 @@ from confpolicy.facts.schema import Hierarchy
 from confpolicy.lint.subject import Subject
 from confpolicy.source import Span
 from confpolicy.syntax.expressions import FactName, Name
-from confpolicy.syntax.parts import AskPart, Selection
+from confpolicy.syntax.parts import AskPart, GovernsPart, Selection
 from confpolicy.syntax.statements import (
     DefineNode,
     FactNode,
     GroupNode,
+    HeaderNode,
     NamesNode,
     ScenarioNode,
+    Statement,
     StructureNode,
     TermsNode,
     TypeNode,
@@ -72,7 +74,7 @@ class _Spoken:
                 if isinstance(statement, ScenarioNode | TermsNode | NamesNode):
                     continue
                 own = statement.name if isinstance(statement, DefineNode | GroupNode | StructureNode) else None
-                for node in nodes_of(statement):
+                for node in nodes_of(_speaking(statement)):
                     match node:
                         case Name(text=text) if node is not own:
                             names.add(text)
@@ -102,8 +104,17 @@ class _Spoken:
         return bool(above[name] & self.names) or name in self.above[kind]
 
 
-def _any_purpose(statement: object) -> bool:
-    return any(
+def _speaking(statement: Statement) -> object:
+    """Of a header all but the data and the purposes that the policy governs: no rule speaks of them for that."""
+    if not isinstance(statement, HeaderNode):
+        return statement
+    governs = [part for part in statement.parts if isinstance(part, GovernsPart)]
+    others = tuple(part for part in statement.parts if not isinstance(part, GovernsPart))
+    return others, tuple((part.scope.to, part.scope.from_, part.conditions) for part in governs)
+
+
+def _any_purpose(statement: Statement) -> bool:
+    return not isinstance(statement, HeaderNode) and any(
         isinstance(getattr(node, "for_", None), Selection) and node.for_.whole
         for node in nodes_of(statement)
         if not isinstance(node, AskPart)

@@ -90,6 +90,12 @@ class ClauseLowering:
             name=name, claim=core.Claim(node.claim), scope=scope_of(node.scope), condition=condition
         )
 
+    def governs(self, node: tree.GovernsPart, path: str) -> core.Governs:
+        """What a policy governs, in the core; its nodes have paths as those of a clause."""
+        self.spans[path] = node.span
+        self.spans[f"{path}/scope"] = node.scope.span
+        return core.Governs(scope=scope_of(node.scope), condition=self._condition(path, node.conditions))
+
     def _common(self, node: ClauseNode) -> _Common:
         name = node.name.text
         self.spans[name] = node.span

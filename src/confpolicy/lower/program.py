@@ -10,8 +10,9 @@ from confpolicy.check.checked import Checked
 from confpolicy.check.findings import Findings
 from confpolicy.check.literals import date_of
 from confpolicy.check.parts import only
-from confpolicy.core.clauses import Header, Program, Rules
-from confpolicy.core.expressions import Expression
+from confpolicy.core.clauses import Governs, Header, Program, Rules
+from confpolicy.core.expressions import Defined, Expression
+from confpolicy.core.reading import conditions_of, nodes
 from confpolicy.core.scenarios import Scenario
 from confpolicy.facts.values import Day
 from confpolicy.lower.clauses import ClauseLowering, yielding
@@ -20,7 +21,7 @@ from confpolicy.lower.scenarios import lower_scenario
 from confpolicy.source import Span
 from confpolicy.syntax import parts as tree
 from confpolicy.syntax.expressions import DateLiteral
-from confpolicy.syntax.statements import AssertNode, HeaderNode, ScenarioNode
+from confpolicy.syntax.statements import AssertNode, ClauseNode, DefineNode, HeaderNode, ScenarioNode
 
 
 @attrs.frozen(kw_only=True)
@@ -29,7 +30,8 @@ class Lowered:
 
     `spans` by path: `CLAUSE`, `CLAUSE/scope`, `CLAUSE/when/0/1`, `CLAUSE/unless.N/…`,
     `CLAUSE/reading.NAME/when/…`, `CLAUSE/effect.N` (all counted from 0), `define.NAME/…`; an assertion as a clause;
-    `scenario.N`, `scenario.N/expect.M`; `policy`, which is the header.
+    `scenario.N`, `scenario.N/expect.M`; `policy`, which is the own header, and `policy/NAME` of each; what a policy
+    governs as a clause of the name `governs.NAME`. Scenarios are those of the own policy's files.
     """
 
     program: Program
@@ -39,7 +41,7 @@ class Lowered:
 
 def lower(checked: Checked) -> Lowered:
     """The program that a checked policy means. A checked policy has no mistakes, so nothing is raised."""
-    spans: dict[str, Span] = {"policy": checked.header.span}
+    spans: dict[str, Span] = {"policy": checked.headers[0].span}
     expressions = Lowering(checked)
     clauses = ClauseLowering(expressions, spans, yielding(checked))
     definitions: dict[str, Expression] = {}
@@ -47,18 +49,44 @@ def lower(checked: Checked) -> Lowered:
         placed = expressions.condition(node.condition)
         definitions[name] = placed.node
         spans |= placed.paths(f"define.{name}")
-    rules = Rules(
-        header=_header(checked.header, expressions),
-        clauses=tuple(clauses.clause(node) for node in checked.clauses.values()),
-        definitions=definitions,
-        assertions=tuple(clauses.assertion(node) for node in only(AssertNode, checked.statements)),
-    )
+    lowered = {name: clauses.clause(node) for name, node in checked.clauses.items()}
+    policies = []
+    for header, layer in zip(checked.headers, checked.load.layers, strict=True):
+        spans.setdefault(f"policy/{header.name.text}", header.span)
+        own = {node.name.text for node in only(DefineNode, layer.statements)}
+        rules = Rules(
+            header=_header(header, expressions),
+            governs=_governs(header, clauses),
+            clauses=tuple(lowered[node.name.text] for node in only(ClauseNode, layer.statements)),
+            definitions=definitions,
+            assertions=tuple(clauses.assertion(node) for node in only(AssertNode, layer.statements)),
+        )
+        policies.append(attrs.evolve(rules, definitions=_used(rules, own)))
     scenarios = tuple(
         lower_scenario(node, number, expressions, spans)
-        for number, node in enumerate(only(ScenarioNode, checked.statements))
+        for number, node in enumerate(only(ScenarioNode, checked.load.layers[0].statements))
     )
-    program = Program(vocabulary=checked.vocabulary, policies=(rules,), sha256=checked.load.sha256)
+    program = Program(vocabulary=checked.vocabulary, policies=tuple(policies), sha256=checked.load.sha256)
     return Lowered(program=program, spans=spans, scenarios=scenarios)
+
+
+def _used(rules: Rules, own: set[str]) -> dict[str, Expression]:
+    """The definitions of its own files, and those that its conditions use, through one another."""
+    waiting = [rules.definitions[name] for name in own if name in rules.definitions]
+    for condition in (*conditions_of(rules), *(assertion.condition for assertion in rules.assertions)):
+        waiting += [node for node in (condition.when, *condition.unless) if node is not None]
+    for root in waiting:
+        for node in nodes(root):
+            if isinstance(node, Defined) and node.name not in own:
+                own.add(node.name)
+                waiting.append(rules.definitions[node.name])
+    return {name: node for name, node in rules.definitions.items() if name in own}
+
+
+def _governs(node: HeaderNode, clauses: ClauseLowering) -> Governs | None:
+    for part in only(tree.GovernsPart, node.parts):
+        return clauses.governs(part, f"governs.{node.name.text}")
+    return None
 
 
 def _header(node: HeaderNode, expressions: Lowering) -> Header:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import attrs
 
 from confpolicy.source import Span
-from confpolicy.syntax.clause_parts import AllowPart, CitesPart
+from confpolicy.syntax.clause_parts import AllowPart, CitesPart, ScopePart, UnlessPart, WhenPart
 from confpolicy.syntax.expressions import DateLiteral, DurationLiteral, Name, TextLiteral, span_field
 
 
@@ -68,6 +68,23 @@ class ReviewPart:
     span: Span = span_field()
 
 
+@attrs.frozen
+class WithinPart:
+    """`within "uk_caldicott.policy"`"""
+
+    path: TextLiteral
+    span: Span = span_field()
+
+
+@attrs.frozen
+class GovernsPart:
+    """`governs of … to … when C unless C`"""
+
+    scope: ScopePart
+    conditions: tuple[WhenPart | UnlessPart, ...]
+    span: Span = span_field()
+
+
 HeaderPart: TypeAlias = (
     LanguagePart
     | SourcePart
@@ -76,6 +93,8 @@ HeaderPart: TypeAlias = (
     | TimezonePart
     | ReviewedPart
     | ReviewPart
+    | WithinPart
+    | GovernsPart
     | CitesPart
     | AllowPart
 )

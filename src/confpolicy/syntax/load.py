@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import attrs
 
-from confpolicy.diagnostics.diagnostic import Diagnostic, Fix, Related
+from confpolicy.diagnostics.diagnostic import Diagnostic, Fix
 from confpolicy.source import Source, Span
+from confpolicy.syntax.expressions import TextLiteral
+from confpolicy.syntax.layers import Reached, layers_of
 from confpolicy.syntax.outline import read_outline
 from confpolicy.syntax.parse import FILE_BYTES, parse_text
-from confpolicy.syntax.parts import SourcePart
+from confpolicy.syntax.parts import SourcePart, WithinPart
 from confpolicy.syntax.providers import LIBRARY, FileSystem, Memory, Problem, Provider, ReadError
 from confpolicy.syntax.split import normalised
-from confpolicy.syntax.statements import BrokenNode, FileNode, HeaderNode, Load, Outline, Statement, UseNode
+from confpolicy.syntax.statements import FileNode, HeaderNode, Layer, Load, Outline, UseNode
 
 FILES = 200
 """A policy is made of at most as many files."""
@@ -40,7 +42,7 @@ class Loaded:
     load: Load
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
-    """By path: the first file first, then those it uses, the outline last."""
+    """By path: the first file first, then those it uses, outlines last."""
     provider: Provider = attrs.field(repr=False)
     complete: bool = True
     """Whether every file that is used was read; what is not declared may otherwise stand in one that was not."""
@@ -72,16 +74,19 @@ def load_sources(sources: Mapping[str, str], *, main: str) -> Loaded:
 def load_from(provider: Provider, path: str) -> Loaded:
     """The policy whose first file is at `path` of the provider. Raises nothing."""
     reading = _Reading(provider, path[: path.rfind("/") + 1])
-    reading.read_files(path[len(reading.folder) :])
+    first = path[len(reading.folder) :]
+    reading.read_files(first)
     complete = reading.complete
-    header = reading.the_header()
-    outline = reading.read_outline(header) if isinstance(header, HeaderNode) else None
-    sources = {file.source.path: file.source for file in reading.files}
-    if outline:
-        sources[outline.source.path] = outline.source
+    reached, findings = layers_of(first, reading.by_path, complete=complete)
+    reading.diagnostics.extend(findings)
+    layers = tuple(reading.with_outline(each) for each in reached)
+    files = tuple(reading.by_path.values())
+    sources = {file.source.path: file.source for file in files}
+    outlines = (layer.outline.source for layer in layers if layer.outline)
+    sources |= {source.path: source for source in outlines}
     digest = _digest(sources.values(), reading.folder)
     return Loaded(
-        load=Load(tuple(reading.files), outline, digest),
+        load=Load(files, layers[0].outline, digest, layers),
         diagnostics=tuple(reading.diagnostics),
         sources=sources,
         provider=provider,
@@ -105,18 +110,19 @@ class _Reading:
 
     provider: Provider
     folder: str
-    files: list[FileNode] = attrs.field(factory=list)
+    by_path: dict[str, FileNode] = attrs.field(factory=dict)
+    """The files read, by the path that is written where they are used."""
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
     size: int = 0
     complete: bool = True
 
     def read_files(self, first: str) -> None:
-        """The first file and all that it uses, each once, in order."""
+        """The first file and all that it uses or lies within, each once, in order."""
         waiting = deque([(first, Span(self.folder + first, 0, 0))])
         seen = {first}
         while waiting:
             path, wanted_at = waiting.popleft()
-            if len(self.files) == FILES:
+            if len(self.by_path) == FILES:
                 self._too_much(wanted_at, f"{FILES} files")
                 return
             if (got := self._content(path, wanted_at)) is None:
@@ -126,12 +132,12 @@ class _Reading:
                 self._too_much(wanted_at, f"{TOTAL_BYTES // 1024 // 1024} MiB")
                 return
             parsed = parse_text(content, place)
-            self.files.append(parsed.file)
+            self.by_path[path] = parsed.file
             self.diagnostics.extend(parsed.diagnostics)
-            for used in parsed.file.statements:
-                if isinstance(used, UseNode) and used.path.value not in seen:
-                    seen.add(used.path.value)
-                    waiting.append((used.path.value, used.path.span))
+            for other in _named(parsed.file):
+                if other.value not in seen:
+                    seen.add(other.value)
+                    waiting.append((other.value, other.span))
 
     def _too_much(self, at: Span, limit: str) -> None:
         self.complete = False
@@ -156,18 +162,11 @@ class _Reading:
                 raise
             return self.provider.read_library(path), path
 
-    def the_header(self) -> Statement | None:
-        """The one header, which may be broken; a finding where there is none, and for each one more."""
-        headers = [statement for file in self.files for statement in file.statements if _is_header(statement)]
-        for again in headers[1:]:
-            related = (Related(headers[0].span, "the first one"),)
-            self.diagnostics.append(Diagnostic("CP136", again.span, {}, related))
-        broken_use = any(
-            isinstance(s, BrokenNode) and s.kind == "use" for file in self.files for s in file.statements
-        )
-        if not headers and self.files and self.complete and not broken_use:
-            self.diagnostics.append(Diagnostic("CP135", Span(self.files[0].source.path, 0, 0)))
-        return headers[0] if headers else None
+    def with_outline(self, reached: Reached) -> Layer:
+        """The policy with the outline that its header names."""
+        header = reached.header
+        outline = self.read_outline(header) if isinstance(header, HeaderNode) else None
+        return Layer(tuple(self.by_path[path] for path in reached.paths), header, outline)
 
     def read_outline(self, header: HeaderNode) -> Outline | None:
         """The outline that the header's `source` names."""
@@ -186,8 +185,16 @@ class _Reading:
         return outline
 
 
-def _is_header(statement: Statement) -> bool:
-    return isinstance(statement, HeaderNode) or (isinstance(statement, BrokenNode) and statement.kind == "policy")
+def _named(file: FileNode) -> Iterator[TextLiteral]:
+    """The paths of the files that this one uses, or that its policy lies within."""
+    for statement in file.statements:
+        match statement:
+            case UseNode(path=path):
+                yield path
+            case HeaderNode(parts=parts):
+                yield from (part.path for part in parts if isinstance(part, WithinPart))
+            case _:
+                pass
 
 
 def _unread(error: ReadError, path: str, folder: str, at: Span) -> Diagnostic:

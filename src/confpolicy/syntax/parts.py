@@ -35,6 +35,7 @@ from confpolicy.syntax.clause_parts import (
     YieldsPart,
 )
 from confpolicy.syntax.header_parts import (
+    GovernsPart,
     HeaderPart,
     InForcePart,
     LanguagePart,
@@ -43,6 +44,7 @@ from confpolicy.syntax.header_parts import (
     SourcePart,
     TimezonePart,
     VersionPart,
+    WithinPart,
 )
 from confpolicy.syntax.scenario_parts import (
     AskPart,
@@ -93,6 +95,7 @@ __all__ = [
     "GivenClass",
     "GivenFact",
     "GivenPart",
+    "GovernsPart",
     "HasPart",
     "HeaderPart",
     "InForcePart",
@@ -120,6 +123,7 @@ __all__ = [
     "UnlessPart",
     "VersionPart",
     "WhenPart",
+    "WithinPart",
     "WithoutNeedPart",
     "YieldsPart",
 ]

@@ -243,9 +243,43 @@ class Outline:
 
 
 @attrs.frozen
+class Layer:
+    """One policy of a load: its header, the files whose statements are its own, the outline that it carries out.
+
+    A file that several policies use is among the files of each.
+    """
+
+    files: tuple[FileNode, ...]
+    header: Statement | None
+    """Broken, where the header has a mistake; None where there is none."""
+    outline: Outline | None
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Those of all its files, in one row."""
+        return tuple(statement for file in self.files for statement in file.statements)
+
+
+@attrs.frozen
 class Load:
-    """Everything that was read for one policy: the file asked for first, then those it uses, once each, in order."""
+    """Everything that was read for one policy: the file asked for first, then those it uses, once each, in order.
+
+    The files of the policies above it are among them; `outline` is that of the own policy.
+    """
 
     files: tuple[FileNode, ...]
     outline: Outline | None
     sha256: str
+    layers: tuple[Layer, ...] = attrs.field()
+    """The own policy first, then those above it, each once, the nearer ones first."""
+
+    @layers.default
+    def _one_policy(self) -> tuple[Layer, ...]:
+        statements = [statement for file in self.files for statement in file.statements]
+        header = next((statement for statement in statements if is_header(statement)), None)
+        return (Layer(self.files, header, self.outline),)
+
+
+def is_header(statement: Statement) -> bool:
+    """Whether it is a header, with a mistake or without."""
+    return isinstance(statement, HeaderNode) or (isinstance(statement, BrokenNode) and statement.kind == "policy")

@@ -57,9 +57,11 @@ _CLAUSE = _tokens(
     " yields relying reading read first then on decided by every do say"
 )
 _GROUP = _tokens("has cites allow")
-_HEADER = _tokens("language source version in timezone reviewed review cites allow")
+_HEADER = _tokens("language source version in timezone reviewed review within governs cites allow")
 _SCENARIO = _tokens("at given with ask request expect cites allow")
-_EXPECTATIONS = _tokens("permit partial refer deny reply no required needs obligation says conflict presumed reading")
+_EXPECTATIONS = _tokens(
+    "permit partial refer deny outside reply no required needs obligation says conflict presumed reading"
+)
 _STATEMENTS = _tokens(" ".join(STATEMENT_WORDS).replace("-", "_"))
 
 _GOES_ON = _CLAUSE | _GROUP | _HEADER | _SCENARIO | _tokens("under towards reveals except because")

@@ -24,6 +24,7 @@ from confpolicy.core.expressions import (
     Within,
     children,
 )
+from confpolicy.decide.prepare import governs_path
 from confpolicy.decide.trace import trace_of
 from confpolicy.engine import Decision
 from confpolicy.facts.types import Primitive
@@ -74,12 +75,13 @@ def _look(decision: Decision, seen: dict[tuple[str, str], set[bool]]) -> None:
     nodes: dict[str, set[bool]] = {}
     for entry in decision.trace:
         assert isinstance(entry, Mapping)
-        name = str(entry["clause"])
-        applied = name in arisen if entry["kind"] == "obligation" else _applied(entry)
-        if entry["kind"] == "reply" and decision.outward.items:
-            applied = False  # with something released no reply is given, whomever it is for
-        seen.setdefault(("clause", name), set()).add(applied)
         _values(entry, nodes)
+        if "clause" in entry:
+            name = str(entry["clause"])
+            applied = name in arisen if entry["kind"] == "obligation" else _applied(entry)
+            if entry["kind"] == "reply" and decision.outward.items:
+                applied = False  # with something released no reply is given, whomever it is for
+            seen.setdefault(("clause", name), set()).add(applied)
     for variant in decision.prepared.variants:
         policies = list(decision.prepared.policies)
         policies[variant.place] = variant.policy
@@ -116,18 +118,21 @@ def _values(entry: Mapping[str, Any], nodes: dict[str, set[bool]]) -> None:
 
 
 def _countable(program: Program) -> Iterator[tuple[str, str]]:
-    for rules in program.policies:
-        for clause in rules.clauses:
-            if not isinstance(clause, Standing):
-                yield "clause", clause.name
-            yield from (("condition", path) for path in _clause_paths(clause, program))
-            for reading in clause.readings:
-                yield from (
-                    ("reading", path)
-                    for path, _ in _roots(f"{clause.name}/reading.{reading.name}", reading.condition)
-                )
-        for name, expression in rules.definitions.items():
-            yield from (("condition", path) for path in _paths(f"define.{name}", expression, program))
+    """What the own policy states; those above it have scenarios of their own."""
+    rules = program.policies[0]
+    if rules.governs is not None:
+        for path, expression in _roots(governs_path(rules.header), rules.governs.condition):
+            yield from (("condition", node) for node in _paths(path, expression, program))
+    for clause in rules.clauses:
+        if not isinstance(clause, Standing):
+            yield "clause", clause.name
+        yield from (("condition", path) for path in _clause_paths(clause, program))
+        for reading in clause.readings:
+            yield from (
+                ("reading", path) for path, _ in _roots(f"{clause.name}/reading.{reading.name}", reading.condition)
+            )
+    for name, expression in rules.definitions.items():
+        yield from (("condition", path) for path in _paths(f"define.{name}", expression, program))
 
 
 def _clause_paths(clause: Clause, program: Program) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from confpolicy.diagnostics.catalogue import (
     citations,
     clauses,
+    layers,
     names,
     requests,
     safety,
@@ -27,6 +28,7 @@ _ALL = (
     *style.ENTRIES,
     *requests.ENTRIES,
     *subject.ENTRIES,
+    *layers.ENTRIES,
 )
 CATALOGUE: Mapping[str, Entry] = {entry.code: entry for entry in _ALL}
 """By code."""

@@ -1,4 +1,4 @@
-"""CP130 to CP138: the files that a policy is made of."""
+"""CP130 to CP139, CP148: the files that a policy is made of."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ ENTRIES: tuple[Entry, ...] = (
         "two-headers",
         "The policy has a second header",
         "a second `policy`",
-        "Keep one header: exactly one file of all that are loaded has it.",
+        "Keep one header for each policy. A policy that lies above this one is named in the header, with `within`.",
     ),
     _error(
         "CP137",
@@ -61,5 +61,19 @@ ENTRIES: tuple[Entry, ...] = (
         "The policy is made of more than {limit}",
         "one too many",
         "Join files, or take away what is not needed.",
+    ),
+    _error(
+        "CP139",
+        "above-without-header",
+        "`{path}` has no header of its own",
+        "is no policy",
+        "`within` names the file in which a policy's header stands; join files without a header with `use`.",
+    ),
+    _error(
+        "CP148",
+        "within-itself",
+        "This `within` leads back: `{path}` lies within this policy already",
+        "above and below at once",
+        "Of two policies one lies above the other: take one of the two `within` away.",
     ),
 )

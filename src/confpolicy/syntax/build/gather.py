@@ -48,6 +48,17 @@ def gather(parts: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(gathered)
 
 
+def the_scope(what: str, place: Span, parts: Iterable[Any]) -> ScopePart:
+    """The one scope among gathered parts; a mistake where a `what`, which starts at `place`, has none or several."""
+    scopes = [part for part in parts if isinstance(part, ScopePart)]
+    if not scopes:
+        raise mistake("CP126", place, {"what": what, "words": "of"})
+    if len(scopes) > 1:
+        related = (Related(scopes[0].span, "already said here"),)
+        raise mistake("CP125", scopes[1].span, {"words": "of … to …"}, related=related)
+    return scopes[0]
+
+
 def _check_order(run: list[ScopePiece], piece: ScopePiece) -> None:
     if run and ORDER.index(piece.word) <= ORDER.index(run[-1].word):
         related = (Related(run[-1].span, f"after this `{run[-1].word}`"),)

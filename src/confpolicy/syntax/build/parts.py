@@ -20,7 +20,7 @@ from confpolicy.syntax.build.common import (
     text,
     whole_number,
 )
-from confpolicy.syntax.build.gather import ScopePiece
+from confpolicy.syntax.build.gather import ScopePiece, gather, the_scope
 from confpolicy.syntax.expressions import DateLiteral, DurationLiteral, Name, TextLiteral
 from confpolicy.syntax.parts import (
     AllowPart,
@@ -33,6 +33,7 @@ from confpolicy.syntax.parts import (
     EveryPart,
     ExpressPart,
     GivenByPart,
+    GovernsPart,
     HasPart,
     InForcePart,
     LanguagePart,
@@ -56,6 +57,7 @@ from confpolicy.syntax.parts import (
     UnlessPart,
     VersionPart,
     WhenPart,
+    WithinPart,
     WithoutNeedPart,
     YieldsPart,
 )
@@ -181,6 +183,13 @@ def _review(children: Children) -> ReviewPart:
     return ReviewPart(children[2], names_in(children), span=over(children))
 
 
+def _governs(children: Children) -> GovernsPart:
+    parts = gather(children[1:])
+    scope = the_scope("governs", span_of(children[0]), parts)
+    conditions = tuple(part for part in parts if isinstance(part, WhenPart | UnlessPart))
+    return GovernsPart(scope, conditions, span=over(children))
+
+
 def last_into(make: Any) -> Any:
     """A builder of a part that holds its last child."""
     return lambda children: make(children[-1], span=over(children))
@@ -241,5 +250,7 @@ RULES: Rules = {
     "in_force": lambda children: InForcePart(_day(children[3]), span=over(children)),
     "reviewed": lambda children: ReviewedPart(_day(children[2]), span=over(children)),
     "review": _review,
+    "above": last_into(WithinPart),
+    "governs": _governs,
     "text": text,
 }

@@ -11,11 +11,11 @@ from lark import Token
 from confpolicy.diagnostics.diagnostic import Related
 from confpolicy.source import Span
 from confpolicy.syntax.build.common import Children, Names, Rules, all_of, name, names_in, one, over, span_of
-from confpolicy.syntax.build.gather import gather
+from confpolicy.syntax.build.gather import gather, the_scope
 from confpolicy.syntax.build.parts import labels_in
 from confpolicy.syntax.expressions import DurationLiteral, FactName, Name, TextLiteral
 from confpolicy.syntax.mistake import mistake
-from confpolicy.syntax.parts import AllowPart, CitesPart, ScopePart, UnlessPart, WhenPart
+from confpolicy.syntax.parts import AllowPart, CitesPart, UnlessPart, WhenPart
 from confpolicy.syntax.statements import (
     AssertNode,
     ClauseKind,
@@ -179,15 +179,10 @@ def _omits(children: Children) -> OmitsNode:
 
 def _assertion(children: Children) -> AssertNode:
     parts = gather(children[3:])
-    scopes = all_of(ScopePart, parts)
-    if not scopes:
-        raise mistake("CP126", span_of(children[0]).to(span_of(children[2])), {"what": "assert", "words": "of"})
-    if len(scopes) > 1:
-        related = (Related(scopes[0].span, "already said here"),)
-        raise mistake("CP125", scopes[1].span, {"words": "of … to …"}, related=related)
+    scope = the_scope("assert", span_of(children[0]).to(span_of(children[2])), parts)
     conditions = tuple(part for part in parts if isinstance(part, WhenPart | UnlessPart))
     claim = str(children[2])
-    return AssertNode(name(children[1]), claim, scopes[0], conditions, _notes(parts), span=over(children))
+    return AssertNode(name(children[1]), claim, scope, conditions, _notes(parts), span=over(children))
 
 
 def _scenario(children: Children) -> ScenarioNode:

@@ -19,6 +19,7 @@ from confpolicy.syntax.parts import (
     EveryPart,
     ExpressPart,
     GivenByPart,
+    GovernsPart,
     HasPart,
     HeaderPart,
     InForcePart,
@@ -44,6 +45,7 @@ from confpolicy.syntax.parts import (
     UnlessPart,
     VersionPart,
     WhenPart,
+    WithinPart,
     WithoutNeedPart,
     YieldsPart,
 )
@@ -90,8 +92,8 @@ def note(part: CitesPart | AllowPart) -> list[Word]:
             assert_never(unreachable)
 
 
-def header_part(part: HeaderPart) -> list[Word]:  # noqa: PLR0911 - a return for each kind of part
-    """A part of the header."""
+def header_part(part: HeaderPart) -> list[Word]:  # noqa: C901, PLR0911 - a return for each kind of part
+    """A part of the header; of what it governs its first line alone."""
     match part:
         case LanguagePart(number):
             return [*keyword("language", part.span), Word(str(number))]
@@ -107,6 +109,10 @@ def header_part(part: HeaderPart) -> list[Word]:  # noqa: PLR0911 - a return for
             return [*keyword("reviewed on", part.span), *expression(day)]
         case ReviewPart(every, roles):
             return [*keyword("review every", part.span), *duration(every), Word("by", leads=True), *names(roles)]
+        case WithinPart(path):
+            return [*keyword("within", part.span), *text(path)]
+        case GovernsPart(governed):
+            return [*keyword("governs", part.span), *scope(governed)]
         case CitesPart() | AllowPart():
             return note(part)
         case _ as unreachable:

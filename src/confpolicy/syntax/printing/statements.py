@@ -9,6 +9,8 @@ from confpolicy.syntax.parts import (
     ByPart,
     ClausePart,
     EveryPart,
+    GovernsPart,
+    HeaderPart,
     OnEventPart,
     OnPart,
     ReadingPart,
@@ -65,7 +67,7 @@ def _lines(node: Statement) -> _Lines:  # noqa: PLR0911, PLR0912, C901 - a retur
     match node:
         case HeaderNode(policy, title, parts):
             head = [*keyword("policy", node.span), *name(policy), *phrase(text(title) if title else [])]
-            return [(0, head), *_below(header_part(part) for part in parts)]
+            return [(0, head), *_header_parts(parts)]
         case UseNode(path, notes):
             return [(0, [*keyword("use", node.span), *text(path)]), *_notes(notes)]
         case TermsNode():
@@ -100,6 +102,16 @@ def _lines(node: Statement) -> _Lines:  # noqa: PLR0911, PLR0912, C901 - a retur
             raise ValueError("a statement with a mistake cannot be printed")
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _header_parts(parts: Sequence[HeaderPart]) -> _Lines:
+    """Each part on a line; the conditions of what it governs below that."""
+    lines: _Lines = []
+    for part in parts:
+        lines.append((1, header_part(part)))
+        if isinstance(part, GovernsPart):
+            lines.extend((2, condition(each)) for each in part.conditions)
+    return lines
 
 
 def _below(parts: Iterable[list[Word]]) -> _Lines:
