@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from confpolicy.core.scenarios import Scenario
+from confpolicy.engine import check_file
 from confpolicy.testing.coverage import coverage
 from confpolicy.testing.scenarios import ScenarioResult, run_scenario
 from tests.policies import hipaa
@@ -78,3 +79,8 @@ def test_at_most_one_paragraph_in_twenty_is_left_out() -> None:
     paragraphs = hipaa.policy().paragraphs()
     omitted = [paragraph.label for paragraph in paragraphs if paragraph.omitted_because is not None]
     assert 20 * len(omitted) <= len(paragraphs)
+
+
+def test_nothing_is_found_wrong_with_the_policy() -> None:
+    _, findings, _ = check_file(hipaa.FOLDER / "hipaa.policy")
+    assert [(finding.code, finding.facts) for finding in findings] == []
