@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from confpolicy import Decision, Verdict
 from confpolicy.core.scenarios import Scenario
 from confpolicy.engine import check_file
 from confpolicy.testing.coverage import coverage
@@ -53,6 +54,14 @@ def test_each_fact_is_on_the_page_with_its_type_and_who_judges_it() -> None:
         types = [row.cells[0] for row in listed if name in row.names]
         assert types, name
         assert set(types) == {typed(fact)}, name
+
+
+def test_the_case_on_the_page_is_decided_as_the_page_says() -> None:
+    case = PAGE.split("```json\n")[1].split("```")[0]
+    decision = hipaa.policy().decide_json(case)
+    assert isinstance(decision, Decision)
+    (row,) = decision.rows
+    assert (row.verdict, [ground.clause for ground in row.because]) == (Verdict.PERMIT, ["involved_and_absent"])
 
 
 def test_each_fact_on_the_page_is_one_of_the_policy() -> None:
