@@ -14,7 +14,7 @@ from confpolicy.core.clauses import Program
 from confpolicy.core.scenarios import Scenario
 from confpolicy.decide.decision import Outward
 from confpolicy.decide.duties import Owed, duties
-from confpolicy.decide.judge import judge
+from confpolicy.decide.fast.decide import Fast
 from confpolicy.decide.limits import excess
 from confpolicy.decide.outward import replies_for
 from confpolicy.decide.prepare import Prepared, prepare
@@ -57,6 +57,7 @@ class Policy:
     _loaded: Loaded
     _lowered: Lowered
     _prepared: Prepared
+    _fast: Fast
     texts: Texts
     """Its own words, by node and by paragraph, for explanations."""
     warnings: tuple[Diagnostic, ...]
@@ -182,9 +183,12 @@ class Policy:
         if faults:
             outward = replies_for(self._prepared, stated_parts_of(request, ours))
             raise RequestError(Refusal(request_id=request.id, faults=faults, outward=outward))
-        judged = judge(self._prepared, request)
         return Decision(
-            prepared=self._prepared, request=request, judged=judged, engine_version=__version__, texts=self.texts
+            prepared=self._prepared,
+            request=request,
+            engine_version=__version__,
+            texts=self.texts,
+            quick=self._fast.decide(request),
         )
 
     def decide_json(self, text: str | bytes) -> Decision:
@@ -272,10 +276,12 @@ def _checked(loaded: Loaded, today: Day | None) -> tuple[Policy | None, tuple[Di
         for rules, layer in zip(lowered.program.policies, loaded.load.layers, strict=True)
         if layer.outline is not None
     }
+    prepared = prepare(lowered.program)
     policy = Policy(
         loaded=loaded,
         lowered=lowered,
-        prepared=prepare(lowered.program),
+        prepared=prepared,
+        fast=Fast.of(prepared),
         texts=Texts(sources=loaded.sources, spans=lowered.spans, outlines=outlines),
         warnings=findings,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 import attrs
@@ -9,12 +10,18 @@ import attrs
 from confpolicy.decide.canonical import Json, canonical
 from confpolicy.decide.decision import Due, Judged, Need, Outward, Row, Verdict
 from confpolicy.decide.document import document, refusal_document
+from confpolicy.decide.fast.decide import Quick
+from confpolicy.decide.judge import judge
 from confpolicy.decide.prepare import Prepared
 from confpolicy.decide.trace import trace_of
 from confpolicy.explain import Explanation, Texts, explain, explanation_text, refusal_text
 from confpolicy.facts.calendar import TZDATA_VERSION
 from confpolicy.facts.faults import Fault
 from confpolicy.facts.request import Request
+
+
+class DisagreementError(Exception):
+    """A defect of this library, in which case nothing may be released; please report it."""
 
 
 class NotAskedError(LookupError):
@@ -30,10 +37,22 @@ class Decision:
 
     prepared: Prepared = attrs.field(repr=False)
     request: Request = attrs.field(repr=False)
-    judged: Judged
     engine_version: str
     texts: Texts = attrs.field(repr=False)
     """The policy's own words, for the explanation."""
+    quick: Quick | None = attrs.field(default=None, repr=False)
+    """Verdict, obligations and outward answer, where they were found by the short way."""
+
+    @functools.cached_property
+    def judged(self) -> Judged:
+        """All that the decision says; made when more is asked for than its verdict and what follows on it.
+
+        Raises `DisagreementError` where it is not what the short way found.
+        """
+        judged = judge(self.prepared, self.request)
+        if self.quick is not None and not self.quick.agrees(judged, self.request):
+            raise DisagreementError("the short way and the long way to this decision differ: nothing may be released")
+        return judged
 
     def __bool__(self) -> bool:
         raise TypeError("a decision is neither true nor false: ask its verdict, `permits` or `released`")
@@ -47,7 +66,7 @@ class Decision:
     @property
     def verdict(self) -> Verdict:
         """Permit (all that was asked for), partial (some), refer (none, a person decides), deny."""
-        return self.judged.verdict
+        return self.judged.verdict if self.quick is None else self.quick.verdict
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -57,17 +76,17 @@ class Decision:
     @property
     def outward(self) -> Outward:
         """What may be said to the requester once everything in `releasable_after` is done."""
-        return self.judged.outward
+        return self.judged.outward if self.quick is None else self.quick.outward(self.request)
 
     @property
     def obligations(self) -> tuple[Due, ...]:
         """What must be done, in order."""
-        return self.judged.obligations
+        return self.judged.obligations if self.quick is None else self.quick.obligations
 
     @property
     def releasable_after(self) -> tuple[Due, ...]:
         """What must be done before anything goes out."""
-        return self.judged.releasable_after
+        return self.judged.releasable_after if self.quick is None else self.quick.releasable_after
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -127,7 +146,8 @@ class Decision:
                 raise NotAskedError(f"about several subjects: name one of {', '.join(subjects)}")
             subject = subjects[0]
         leaves = self.prepared.vocabulary.data.leaves.get(item, frozenset())
-        verdicts = {row.item: row.verdict for row in self.rows if row.item in leaves and row.subject == subject}
+        rows = self.judged.rows if self.quick is None else self.quick.rows
+        verdicts = {row.item: row.verdict for row in rows if row.item in leaves and row.subject == subject}
         if any(verdict is not Verdict.PERMIT for verdict in verdicts.values()):
             return False
         if not verdicts or verdicts.keys() < leaves:

@@ -31,13 +31,13 @@ from confpolicy.core.expressions import (
     Variable,
     Within,
 )
-from confpolicy.decide.compile import Conditions, source_of
 from confpolicy.decide.conditions import status
 from confpolicy.decide.environment import Environment
-from confpolicy.decide.generate import Writer
-from confpolicy.decide.operations import TRUTHS
+from confpolicy.decide.fast.compile import Conditions, source_of
+from confpolicy.decide.fast.here import Here
+from confpolicy.decide.fast.lines import TooDeepError
+from confpolicy.decide.fast.operations import TRUTHS
 from confpolicy.decide.prepare import Part
-from confpolicy.decide.terms import Terms
 from confpolicy.facts.logic import Truth
 from confpolicy.facts.request import Given
 from confpolicy.facts.types import Primitive, SetOf, TermKind, TermType
@@ -58,16 +58,17 @@ def when(*nodes: Expression) -> list[Part]:
 
 def same(parts: list[Part], make: Callable[[], Environment]) -> Truth:
     """The value of the parts; compiled and walked must agree on it and on the errors."""
-    walked, compiled = make(), make()
-    value = status(parts, walked)
-    found = Conditions(compiled.domain, compiled.definitions).holds(parts)(compiled)
-    assert (TRUTHS[found], compiled.errors) == (value, walked.errors)
+    there = make()
+    here = Here.of(make())
+    value = status(parts, there)
+    found = Conditions(there.domain, there.definitions).holds(parts)(here)
+    assert (TRUTHS[found], set(here.notes)) == (value, {(error.path, error.message) for error in there.errors})
     return value
 
 
 def source(parts: list[Part]) -> tuple[str, list[object]]:
     here = environment()
-    writer = Writer(here.domain, Terms(here.domain.vocabulary), Conditions(here.domain, here.definitions).shared)
+    writer = Conditions(here.domain, here.definitions).writer()
     writer.parts(parts)
     return source_of(writer), writer.out.constants
 
@@ -142,7 +143,7 @@ def test_terms_durations_and_sets_of_either_are_compared_as_in_the_walk() -> Non
         Within(BORN, Duration(seconds=86_400)),
         Falls(Asked.ITEM, "personal"),
     ):
-        same(when(node), environment)
+        same(when(node, node), environment)
         same(when(node), lambda: environment({"context.words": frozenset({Symbol("notes"), Symbol("address")})}))
         same(when(node), lambda: environment(MONTHS, leaf=None, purpose=None))
 
@@ -150,14 +151,12 @@ def test_terms_durations_and_sets_of_either_are_compared_as_in_the_walk() -> Non
 # --- definitions ----------------------------------------------------------------------------------------------------
 
 
-def test_a_definition_is_evaluated_once_in_an_environment() -> None:
+def test_a_definition_is_evaluated_once_in_a_place() -> None:
     conditions = Conditions(environment().domain, {"mixed": MIXED})
-    there = environment(MONTHS, definitions={"mixed": MIXED})
-    assert conditions.holds(when(Defined("mixed"), Defined("mixed")))(there) is None
-    assert there.defined == {"mixed": Truth.UNKNOWN}
-    there.errors.clear()
-    assert conditions.holds(when(Defined("mixed")))(there) is None
-    assert there.errors == set()
+    here = Here.of(environment(MONTHS))
+    assert conditions.holds(when(Defined("mixed"), Defined("mixed")))(here) is None
+    assert here.defined == {"mixed": Truth.UNKNOWN}
+    assert len(here.notes) == 1
     assert conditions.shared("mixed") is conditions.shared("mixed")
 
 
@@ -183,7 +182,11 @@ def test_no_text_of_a_policy_is_in_the_source() -> None:
     assert HOSTILE in constants
     words = set(re.findall(r"[^\W\d]\w*", written))
     allowed = {"shape", "holds", "e", "given", "get", "value", "error", "note", "number", "micros", "name"}
-    odd = {word for word in words - allowed if not keyword.iskeyword(word) and not re.fullmatch(r"[kt][0-9]+", word)}
+    odd = {
+        word
+        for word in words - allowed
+        if not keyword.iskeyword(word) and not re.fullmatch(r"[kt][0-9]+|of_[a-z]+", word)
+    }
     assert odd == set()
     assert re.fullmatch(r"[A-Za-z0-9_ \n(),.:=!<>\[\]]+", written)
 
@@ -200,9 +203,9 @@ def test_names_and_texts_mean_what_they_mean_whatever_they_look_like() -> None:
     ]  # fmt: skip
     for facts in (MONTHS, {"subject.missing": True, "recipient.agreements": frozenset[Value]()}):
         same(parts, lambda facts=facts: environment(facts, definitions=definitions))
-    there = environment(MONTHS, definitions=definitions)
-    Conditions(there.domain, definitions).holds(parts)(there)
-    assert {error.path for error in there.errors} == {HOSTILE}
+    here = Here.of(environment(MONTHS))
+    Conditions(here.domain, definitions).holds(parts)(here)
+    assert {path for path, _ in here.notes} == {HOSTILE}
 
 
 def test_conditions_that_differ_in_their_constants_alone_are_one_source() -> None:
@@ -213,25 +216,23 @@ def test_conditions_that_differ_in_their_constants_alone_are_one_source() -> Non
     assert source(older(16, "a"))[1] != source(older(70, "b"))[1]
 
 
-def test_what_is_nested_too_deeply_to_be_one_function_is_walked() -> None:
+def test_what_is_nested_too_deeply_to_be_one_function_is_not_compiled() -> None:
     loops: Expression = Compare(Comparison.EQUAL, Variable("v0"), Variable("v0"))
     levels: Expression = MISSING
     for number_ in range(20):
         loops = Quantified(Quantifier.SOME, f"v{number_ % 2}", WORDS, loops)
     for _ in range(100):
         levels = Or((FALSE, And((TRUE, levels))))
-    words: dict[str, Value] = {"context.words": frozenset({Symbol("address")}), "subject.missing": True}
     for node in (loops, levels):
-        assert same(when(node), lambda: environment(words)) is Truth.TRUE
-        assert (
-            same(when(Defined("deep")), lambda node=node: environment(words, definitions={"deep": node}))
-            is Truth.TRUE
-        )
+        conditions = Conditions(environment().domain, {"deep": node})
+        for parts in (when(node), when(Defined("deep"))):
+            with pytest.raises(TooDeepError):
+                conditions.holds(parts)
 
 
 def test_compiled_conditions_can_be_pickled_and_mean_the_same_again() -> None:
     conditions = Conditions(environment().domain, {"plain": MISSING})
-    parts, facts = when(Defined("plain")), {"subject.missing": True}
-    before = conditions.holds(parts)(environment(facts))
+    parts, here = when(Defined("plain")), Here.of(environment({"subject.missing": True}))
+    before = conditions.holds(parts)(here)
     again = pickle.loads(pickle.dumps(conditions))
-    assert again.holds(parts)(environment(facts)) is before is True
+    assert again.holds(parts)(here) is before is True

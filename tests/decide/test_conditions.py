@@ -36,10 +36,11 @@ from confpolicy.core.expressions import (
 )
 from confpolicy.core.operators import Domain
 from confpolicy.core.scopes import Presence
-from confpolicy.decide.compile import Conditions
 from confpolicy.decide.conditions import truth_of, value_of
 from confpolicy.decide.environment import Environment
-from confpolicy.decide.operations import TRUTHS
+from confpolicy.decide.fast.compile import Conditions
+from confpolicy.decide.fast.here import Here
+from confpolicy.decide.fast.operations import TRUTHS
 from confpolicy.decide.prepare import Part
 from confpolicy.facts.calendar import Zone, day_from_text
 from confpolicy.facts.logic import Truth
@@ -72,10 +73,11 @@ def environment(facts: Mapping[str, Value] | None = None, **others: Any) -> Envi
 
 def truth(node: Expression, facts: Mapping[str, Value] | None = None, **others: Any) -> Truth:
     """As it is walked; and as it is compiled, which must be the same."""
-    there, here = environment(facts, **others), environment(facts, **others)
+    there, here = environment(facts, **others), Here.of(environment(facts, **others))
     walked = truth_of(node, "x/when", there)
-    holds = Conditions(here.domain, here.definitions).holds([Part("x/when", node, negated=False)])
-    assert (TRUTHS[holds(here)], here.errors) == (walked, there.errors)
+    holds = Conditions(there.domain, there.definitions).holds([Part("x/when", node, negated=False)])
+    assert TRUTHS[holds(here)] is walked
+    assert set(here.notes) == {(error.path, error.message) for error in there.errors}
     return walked
 
 

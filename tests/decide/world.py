@@ -28,6 +28,7 @@ from confpolicy.core.clauses import (
 )
 from confpolicy.core.expressions import Expression, FactValue
 from confpolicy.decide.decision import Judged, Row
+from confpolicy.decide.fast.decide import Fast
 from confpolicy.decide.judge import judge
 from confpolicy.decide.prepare import prepare
 from confpolicy.explain import Texts
@@ -307,14 +308,18 @@ def decide(program_: Program, request_: Request) -> Decision:
     return Decision(
         prepared=prepared,
         request=request_,
-        judged=judge(prepared, request_),
         engine_version="0.0.0",
         texts=Texts(sources={}, spans={}),
     )
 
 
 def found(program_: Program, request_: Request | None = None) -> Judged:
-    return judge(prepare(program_), request_ or request())
+    """What the long way says; the short way, where it is taken, must say the same."""
+    prepared, asked = prepare(program_), request_ or request()
+    judged_ = judge(prepared, asked)
+    quick = Fast.of(prepared).decide(asked)
+    assert quick is None or quick.agrees(judged_, asked)
+    return judged_
 
 
 def verdict(program_: Program, request_: Request | None = None) -> str:

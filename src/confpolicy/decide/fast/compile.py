@@ -1,7 +1,7 @@
-"""Conditions compiled: each becomes a Python function of an environment, which does what the walk does, sooner.
+"""Conditions compiled: each becomes a Python function, which does what the walk does, sooner.
 
 `generate.py` writes the source; a condition of a shape that was seen before costs no compilation. What evaluation
-is recorded for a trace is walked (`conditions.py`).
+is recorded for a trace, or nested too deeply for one function, is walked (`decide/conditions.py`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,11 @@ import attrs
 
 from confpolicy.core.expressions import Expression
 from confpolicy.core.operators import Domain
-from confpolicy.decide.conditions import status, truth_of
-from confpolicy.decide.environment import Environment
-from confpolicy.decide.generate import Holds, Shared, Writer
-from confpolicy.decide.lines import TooDeepError
-from confpolicy.decide.operations import TRUTHS, VALUES
+from confpolicy.decide.fast.generate import Holds, Shared, Writer
+from confpolicy.decide.fast.here import Here
+from confpolicy.decide.fast.operations import TRUTHS, VALUES
+from confpolicy.decide.fast.terms import Terms
 from confpolicy.decide.prepare import Part
-from confpolicy.decide.terms import Terms
 
 _SHAPES = 4_096
 """How many shapes of conditions are remembered, over all policies."""
@@ -43,51 +41,34 @@ class Conditions:
         return Conditions, (self.domain, self.definitions)
 
     def holds(self, parts: Sequence[Part]) -> Holds:
-        """Whether all parts hold, as `status` says it."""
-        writer = self._writer()
-        try:
-            writer.parts(parts)
-        except TooDeepError:
-            return functools.partial(_walked_parts, parts)
+        """Whether all parts hold, as `status` says it. Raises `TooDeepError` where they cannot be compiled."""
+        writer = self.writer()
+        writer.parts(parts)
         return _function(writer)
 
     def shared(self, name: str) -> Shared:
-        """The condition that the policy defines under a name; an environment remembers what came out."""
+        """The condition that the policy defines under a name; a place remembers what came out."""
         if name not in self._shared:
-            self._shared[name] = self._defined(name)
+            writer = self.writer()
+            writer.truth(self.definitions[name], f"define.{name}")
+            holds = functools.partial(_remembered, name, _function(writer))
+            self._shared[name] = Shared(holds, writer.out.can_fail)
         return self._shared[name]
 
-    def _defined(self, name: str) -> Shared:
-        node, path = self.definitions[name], f"define.{name}"
-        writer = self._writer()
-        try:
-            writer.truth(node, path)
-        except TooDeepError:
-            return Shared(functools.partial(_walked, node, path), can_fail=True)
-        return Shared(functools.partial(_remembered, name, _function(writer)), writer.out.can_fail)
-
-    def _writer(self) -> Writer:
+    def writer(self) -> Writer:
+        """What writes one function."""
         return Writer(self.domain, self._terms, self.shared)
 
 
-def _remembered(name: str, holds: Holds, environment: Environment) -> bool | None:
-    found = environment.defined.get(name)
+def _remembered(name: str, holds: Holds, here: Here) -> bool | None:
+    found = here.defined.get(name)
     if found is None:
-        found = environment.defined[name] = TRUTHS[holds(environment)]
+        found = here.defined[name] = TRUTHS[holds(here)]
     return VALUES[found]
 
 
-def _walked_parts(parts: Sequence[Part], environment: Environment) -> bool | None:
-    return VALUES[status(parts, environment)]
-
-
-def _walked(node: Expression, path: str, environment: Environment) -> bool | None:
-    return VALUES[truth_of(node, path, environment)]
-
-
 def _function(writer: Writer) -> Holds:
-    holds: Holds = _shape(source_of(writer))(*writer.out.constants)
-    return holds
+    return _shape(source_of(writer))(*writer.out.constants)
 
 
 def source_of(writer: Writer) -> str:

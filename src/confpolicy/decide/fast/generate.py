@@ -42,12 +42,13 @@ from confpolicy.core.expressions import (
 )
 from confpolicy.core.operators import Domain, hierarchy
 from confpolicy.core.types_of import element_type, type_of
-from confpolicy.decide import operations
-from confpolicy.decide.environment import Environment, fact_value, is_known
-from confpolicy.decide.lines import Lines, missing
+from confpolicy.decide.environment import fact_value, is_known
+from confpolicy.decide.fast import operations
+from confpolicy.decide.fast.here import Here
+from confpolicy.decide.fast.lines import Lines, missing
+from confpolicy.decide.fast.terms import Terms
 from confpolicy.decide.prepare import Part
-from confpolicy.decide.terms import Terms
-from confpolicy.facts.schema import Holder
+from confpolicy.facts.schema import Holder, JudgedBy
 from confpolicy.facts.types import OneOf, Primitive, TermKind, TermType, Type
 from confpolicy.facts.values import Symbol
 
@@ -62,8 +63,8 @@ _KINDS = {Asked.ITEM: TermKind.DATA, Asked.PURPOSE: TermKind.PURPOSE}
 _SYMBOLS = {Comparison.EQUAL: "=="} | {each: each.value for each in Comparison if each is not Comparison.EQUAL}
 
 
-Holds: TypeAlias = Callable[[Environment], bool | None]
-"""What is written: a function of an environment that gives a truth value, and notes errors as the walk does."""
+Holds: TypeAlias = Callable[[Here], bool | None]
+"""What is written: a function of a place that gives a truth value, and notes errors as the walk does."""
 
 
 @attrs.frozen
@@ -148,11 +149,10 @@ class Writer:
             case Known(fact):
                 return self._known(fact, path)
             case HasRole(actor, role):
-                who = self.out.let("e.recipient" if actor is Actor.RECIPIENT else "e.discloser")
-                return self.out.let(f"None if {who} is None else {self.out.constant(role)} in {who}.closed")
+                roles = self.out.let("e.roles" if actor is Actor.RECIPIENT else "e.discloser_roles")
+                return self.out.let(f"None if {roles} is None else {self.out.constant(role)} in {roles}")
             case IsSubject():
-                who = self.out.let("e.recipient")
-                return self.out.let(f"None if {who} is None else {who}.in_person")
+                return self.out.let("e.counts")
             case Falls(what, term):
                 asked = self._asked(what)
                 above = self.out.constant(hierarchy(_KINDS[what], self.domain.vocabulary).above)
@@ -193,11 +193,9 @@ class Writer:
 
     def _fact(self, fact: str, path: str) -> str:
         declaration = self.domain.vocabulary.facts[fact]
-        name = self.out.constant(fact)
         if declaration.judged is not None:
-            self.out.can_fail |= declaration.judged.within is not None
-            return self.out.let(f"{self.out.constant(fact_value)}({name}, {self.out.constant(path)}, e)")
-        found = self.out.let(f"e.given.get({name})")
+            return self._judged(fact_value, declaration.judged, fact, path)
+        found = self.out.let(f"e.of_{declaration.holder.value}.get({self.out.constant(declaration.name)})")
         if declaration.presumed is None:
             self.out.line(f"if {found} is not None: {found} = {found}.value")
         else:
@@ -206,12 +204,16 @@ class Writer:
         return found
 
     def _known(self, fact: str, path: str) -> str:
-        name = self.out.constant(fact)
-        judged = self.domain.vocabulary.facts[fact].judged
-        if judged is not None:
-            self.out.can_fail |= judged.within is not None
-            return self.out.let(f"{self.out.constant(is_known)}({name}, {self.out.constant(path)}, e)")
-        return self.out.let(f"{name} in e.given")
+        declaration = self.domain.vocabulary.facts[fact]
+        if declaration.judged is not None:
+            return self._judged(is_known, declaration.judged, fact, path)
+        return self.out.let(f"{self.out.constant(declaration.name)} in e.of_{declaration.holder.value}")
+
+    def _judged(self, function: object, judged: JudgedBy, fact: str, path: str) -> str:
+        """What is judged is asked as in the walk: it has to be by the right people, and in time."""
+        self.out.can_fail |= judged.within is not None
+        name, place = self.out.constant(fact), self.out.constant(path)
+        return self.out.let(f"{self.out.constant(function)}({name}, {place}, e)")
 
     def _asked(self, what: Asked) -> str:
         return self.out.let("e.leaf" if what is Asked.ITEM else "e.purpose")

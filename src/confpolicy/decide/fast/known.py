@@ -1,0 +1,69 @@
+"""What the short way knows of: a policy or a request with anything else in it goes the long way.
+
+So it is safe for the language to grow: what is new is decided by the long way until it is taught here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import attrs
+
+from confpolicy.core import clauses
+from confpolicy.core.clauses import Program
+from confpolicy.facts import request as requests
+from confpolicy.facts.request import Request
+
+_BASE = "name title cites scope condition readings taken relies_on effects"
+_KNOWN: Final[Mapping[type[Any], str]] = {
+    clauses.Consent: f"{_BASE} givers express told lasts requested naming_recipient without_need_to_know overrides",
+    clauses.NeedToKnow: _BASE,
+    clauses.Permission: f"{_BASE} kind limited_to_need_to_know overrides",
+    clauses.Prohibition: f"{_BASE} absolute",
+    clauses.Referral: f"{_BASE} decided_by",
+    clauses.Obligation: f"{_BASE} on",
+    clauses.Reply: f"{_BASE} say",
+    clauses.Standing: f"{_BASE} by every on_event do",
+    clauses.Scope: "of to from_ for_",
+    clauses.Items: "terms excepted",
+    clauses.Parties: "anyone subject roles except_subject except_roles",
+    clauses.Purposes: "any terms excepted",
+    clauses.Condition: "when unless",
+    clauses.Effect: "phase act target text within",
+    clauses.Rules: "header governs clauses definitions assertions",
+    requests.Subject: "id roles facts stated relation relation_roles is_class",
+    requests.Party: "id roles facts",
+    requests.Entry: "item about facts",
+    requests.Grant: (
+        "id subject giver_id giver at items recipients purposes disclosers form express requested told withdrawn_at "
+        "expires_at facts"
+    ),
+    requests.Refusal: "id subject giver_id giver at items recipients purposes disclosers facts",
+    requests.Audience: "anyone roles ids",
+    Request: "id time time_text purpose discloser recipient subjects entries context statements vocabulary",
+}
+
+
+def strangers() -> tuple[type[Any], ...]:
+    """The types that have a part which the short way does not know; where there are any, it is not taken."""
+    return tuple(
+        type_ for type_, parts in _KNOWN.items() if {part.name for part in attrs.fields(type_)} != set(parts.split())
+    )
+
+
+def knows_program(program: Program) -> bool:
+    """Whether the short way can decide by this program: of one policy, that speaks about everything."""
+    if strangers() or len(program.policies) > 1:
+        return False
+    (policy,) = program.policies
+    return policy.governs is None and _knows(policy.clauses)
+
+
+def knows_request(request: Request) -> bool:
+    """Whether it can decide this request: about people, each by themself."""
+    return not any(subject.is_class for subject in request.subjects) and _knows(request.statements)
+
+
+def _knows(values: Iterable[object]) -> bool:
+    return all(type(value) in _KNOWN for value in values)

@@ -1,0 +1,99 @@
+"""The short way to a decision: when it is taken, and that what it says is what the long way says."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from confpolicy.core import clauses
+from confpolicy.core.clauses import Items, Purposes, Scope
+from confpolicy.core.expressions import And, Expression, FactValue, Literal, Or
+from confpolicy.decide.decision import Verdict
+from confpolicy.decide.fast import decide as short
+from confpolicy.decide.fast import known
+from confpolicy.decide.fast.decide import Fast, Quick
+from confpolicy.decide.fast.index import MOST_PLACES, Index
+from confpolicy.decide.judge import judge
+from confpolicy.decide.prepare import prepare
+from confpolicy.facts.calendar import instant_from_text
+from confpolicy.facts.types import Primitive
+from confpolicy.result import Decision, DisagreementError, NotAskedError
+from tests.decide.world import VOCABULARY, decide, exception, need, program, prohibition, request
+
+
+def test_the_short_way_knows_every_part_of_the_language_or_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert known.strangers() == ()
+    monkeypatch.setitem(known._KNOWN, clauses.Scope, "of to from_")
+    assert known.strangers() == (clauses.Scope,)
+    assert Fast.of(prepare(program(exception("open")))).planner is None
+
+
+def test_what_is_not_in_force_yet_goes_the_long_way() -> None:
+    fast = Fast.of(prepare(program(exception("open"))))
+    early = attrs.evolve(request(), time=instant_from_text("1999-01-01T00:00:00Z"))
+    assert fast.decide(early) is None
+    assert fast.decide(request()) is not None
+
+
+def test_a_condition_that_cannot_be_compiled_goes_the_long_way() -> None:
+    deep: Expression = FactValue("context.urgent")
+    for _ in range(60):
+        deep = Or((Literal(False, Primitive.BOOL), And((Literal(True, Primitive.BOOL), deep))))
+    prepared = prepare(program(exception("open", deep)))
+    assert Fast.of(prepared).decide(request()) is None
+
+
+def test_a_decision_that_the_two_ways_disagree_about_is_not_reported() -> None:
+    prepared = prepare(program(prohibition("closed")))
+    decision = decide(program(prohibition("closed")), request())
+    wrong = Quick(Verdict.PERMIT, (), (), ())
+    assert decision.verdict is Verdict.DENY
+    with pytest.raises(DisagreementError, match="nothing may be released"):
+        attrs.evolve(decision, prepared=prepared, quick=wrong).document()
+
+
+def test_the_short_way_serves_the_verdict_and_what_follows_without_the_long_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    prepared = prepare(program(exception("open")))
+    asked = request()
+    quick = Fast.of(prepared).decide(asked)
+    decision = attrs.evolve(decide(program(exception("open")), asked), prepared=prepared, quick=quick)
+    monkeypatch.setattr("confpolicy.result.judge", lambda *_: pytest.fail("the long way was taken"))
+    assert decision.verdict is Verdict.PERMIT
+    assert decision.permits("address")
+    assert [item.item for item in decision.released().items] == ["address"]
+    assert (decision.obligations, decision.releasable_after) == ((), ())
+    with pytest.raises(NotAskedError):
+        decision.permits("notes")
+
+
+def test_plans_are_made_anew_where_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(short, "_MOST_PLANS", 1)
+    prepared = prepare(program(exception("open")))
+    fast = Fast.of(prepared)
+    for asked in (request(), request(purpose="enquiry"), request()):
+        quick = fast.decide(asked)
+        assert quick is not None
+        assert quick.agrees(judge(prepared, asked), asked)
+        assert len(fast._plans) == 1
+
+
+def test_a_clause_with_many_terms_is_found_by_its_items_alone() -> None:
+    many = frozenset(f"purpose_{number}" for number in range(MOST_PLACES + 1))
+    few = Scope(of=Items(frozenset({"personal"})), for_=Purposes(terms=frozenset({"care"})))
+    wide = Scope(of=Items(frozenset({"personal"})), for_=Purposes(terms=many))
+    ready = prepare(program(need("narrow", scope=few), need("wide", scope=few))).policies[0].needs
+    index = Index.of([ready[0], attrs.evolve(ready[1], clause=attrs.evolve(ready[1].clause, scope=wide))], VOCABULARY)
+    assert [each.name for each in index.candidates("address", "ward_care")] == ["narrow", "wide"]
+    assert [each.name for each in index.candidates("address", "enquiry")] == ["wide"]
+    assert index.candidates("leaflet", "ward_care") == []
+
+
+def test_a_decision_is_the_same_by_either_way() -> None:
+    prepared = prepare(program(exception("open")))
+    asked = request()
+    by_long = decide(program(exception("open")), asked)
+    by_short = attrs.evolve(by_long, prepared=prepared, quick=Fast.of(prepared).decide(asked))
+    assert isinstance(by_short, Decision)
+    assert by_short == by_long
