@@ -69,6 +69,7 @@ def _ground(ground: Ground) -> dict[str, Any]:
         "clause": ground.clause,
         "kind": ground.kind,
         "statement": ground.statement,
+        "silence": True if ground.silence else None,
         "need_to_know": ground.need_to_know,
     }
     return {key: value for key, value in written.items() if value is not None or key == "clause"}

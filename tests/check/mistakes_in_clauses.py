@@ -39,6 +39,24 @@ CLAUSES: tuple[tuple[str, str, list[str]], ...] = (
         ["CP408 at 3"],
     ),
     (
+        "silence that is express, and asked for",
+        (
+            "consent c\n    of notes to helper\n    given by subject\n"
+            "    express\n    accepts silence\n    requested by subject\n"
+        ),
+        ["CP407 at 4", "CP407 at 6"],
+    ),
+    (
+        "silence twice",
+        "consent c\n    of notes to helper\n    given by subject\n    accepts silence\n    accepts silence\n",
+        ["CP402 at 5"],
+    ),
+    (
+        "an exception on silence",
+        "exception e\n    of notes to helper for help\n    accepts silence\n",
+        ["CP401 at 3"],
+    ),
+    (
         "an absolute prohibition that yields",
         "absolute prohibition e\n    of notes to helper\n    yields to helping\n",
         ["CP401 at 3"],

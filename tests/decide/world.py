@@ -40,6 +40,7 @@ from confpolicy.facts.request import (
     Given,
     Grant,
     Judgement,
+    Offer,
     Party,
     Refusal,
     Request,
@@ -234,6 +235,23 @@ def together(*policies: Rules) -> Program:
 
 def grant(name: str = "c1", **others: Any) -> Grant:
     return Grant(
+        **{
+            "id": name,
+            "subject": "p1",
+            "giver_id": "p1",
+            "giver": "subject",
+            "at": at("2026-05-01T09:00:00+01:00"),
+            "items": frozenset({"personal"}),
+            "recipients": Audience(anyone=True),
+            "purposes": frozenset({"care"}),
+            "form": Form.SPEECH,
+            **others,
+        }
+    )
+
+
+def offer(name: str = "o1", **others: Any) -> Offer:
+    return Offer(
         **{
             "id": name,
             "subject": "p1",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from confpolicy.facts.calendar import instant_from_text
-from confpolicy.facts.request import Audience, Form, Given, Grant, Refusal
+from confpolicy.facts.request import Audience, Form, Given, Grant, Offer, Refusal
 from tests.facts.read_samples import a_grant, a_request, faults, read, refused
 
 BARE = {
@@ -164,6 +164,67 @@ def test_statements_about_others_are_passed_over_once_they_fit() -> None:
     assert read(filing(BARE | {"subject": "p2"})).statements == ()
     assert faults(filing(BARE | {"subject": "p2", "form": "email"})) == [("CP824", "/consents/0/form")]
     assert faults(filing(BARE, REFUSAL | {"subject": "p2"})) == [("CP840", "/consents/1/id")]
+
+
+OFFER = without(BARE, "given_by") | {"statement": "offer", "offered_to": BARE["given_by"]}
+
+
+def test_an_offer_is_read() -> None:
+    manner = {"form": "speech", "told": ["why"], "expires_at": "2027-10-01T08:00:00Z", "disclosers": ["receptionist"]}
+    (offer,) = read(filing(OFFER | manner | {"witnessed": True, "withdrawn_at": None})).statements
+    assert offer == Offer(
+        id="c9",
+        subject="p1",
+        giver_id="g1",
+        giver="guardian",
+        at=instant_from_text("2026-10-01T09:00:00Z"),
+        items=frozenset({"confidential"}),
+        recipients=Audience(roles=frozenset({"parent"})),
+        purposes=frozenset({"commerce"}),
+        disclosers=Audience(roles=frozenset({"receptionist"})),
+        form=Form.SPEECH,
+        told=frozenset({"why"}),
+        expires_at=instant_from_text("2027-10-01T08:00:00Z"),
+        facts={"witnessed": Given(value=True)},
+    )
+
+
+@pytest.mark.parametrize(
+    "key, value, code",
+    [
+        ("given_by", BARE["given_by"], "CP846"),
+        ("given_by", None, "CP846"),
+        ("express", False, "CP846"),
+        ("requested_by_subject", True, "CP846"),
+        ("withdrawn_at", "2026-11-01T00:00:00Z", "CP846"),
+        ("offered_to", {"id": "p2", "as": "subject"}, "CP841"),
+        ("offered_to", {"id": "p1", "as": "guardian"}, "CP845"),
+    ],
+)
+def test_an_offer_has_nothing_that_needs_a_yes(key: str, value: Any, code: str) -> None:
+    (fault,) = refused(filing(OFFER | {key: value}))
+    assert fault.code == code
+    assert fault.path.startswith(f"/consents/0/{key}")
+
+
+@pytest.mark.parametrize("statement", [BARE, REFUSAL])
+def test_only_an_offer_is_made_to_somebody(statement: dict[str, Any]) -> None:
+    assert faults(filing(statement | {"offered_to": BARE["given_by"]})) == [("CP846", "/consents/0/offered_to")]
+
+
+@pytest.mark.parametrize("key", ["id", "subject", "offered_to", "at"])
+def test_what_an_offer_must_have(key: str) -> None:
+    (fault,) = refused(filing(without(OFFER, key)))
+    assert (fault.code, fault.path, fault.facts) == ("CP811", "/consents/0", {"name": key})
+
+
+def test_an_offer_says_what_to_whom_and_for_what() -> None:
+    given = refused(filing(without(OFFER, "items", "recipients", "purposes")))
+    assert [(fault.code, fault.facts["statement"]) for fault in given] == [("CP844", "offer")] * 3
+
+
+def test_a_statement_of_no_kind_that_is_offered_lacks_its_kind_alone() -> None:
+    assert faults(filing(without(OFFER, "statement"))) == [("CP811", "/consents/0")]
 
 
 def test_a_statement_of_no_kind_is_still_looked_through() -> None:

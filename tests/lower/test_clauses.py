@@ -121,6 +121,12 @@ group lifted
 """
 
 
+def test_a_consent_that_accepts_silence_says_so() -> None:
+    found = _clause("consent x\n    of notes to police\n    given by subject\n    accepts silence\n")
+    assert isinstance(found, Consent)
+    assert found.accepts_silence
+
+
 def test_yielding_to_a_clause_is_being_overridden_by_it() -> None:
     text = _EDGES.format(yields="yields to lifting", overrides="overrides lifted") + _GROUPS
     found = {one.name: one for one in lowered(text).program.policies[0].clauses}

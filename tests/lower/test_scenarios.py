@@ -142,6 +142,8 @@ def test_consents_on_file_are_statements_of_the_request() -> None:
         "    with consent by guardian of personal, notes to police, recipient, anyone for help told why in speech\n"
         "        express requested on file since 2026-07-01 until 2027-01-01 withdrawn 2026-12-01T10:00\n"
         "    with refusal by subject of contact on file since 2026-06-01T09:30\n"
+        "    with offer to guardian of personal to recipient for help told why in speech on file since 2026-07-01\n"
+        "        until 2027-01-01\n"
     )
     assert request["consents"] == [
         {
@@ -167,6 +169,19 @@ def test_consents_on_file_are_statements_of_the_request() -> None:
             "given_by": {"id": "subject", "as": "subject"},
             "at": "2026-06-01T09:30:00+01:00",
             "items": ["contact"],
+        },
+        {
+            "id": "c3",
+            "statement": "offer",
+            "subject": "subject",
+            "offered_to": {"id": "guardian", "as": "guardian"},
+            "at": "2026-07-01T00:00:00+01:00",
+            "form": "speech",
+            "told": ["why"],
+            "items": ["personal"],
+            "recipients": [{"id": "recipient"}],
+            "purposes": ["help"],
+            "expires_at": "2027-01-01T00:00:00+00:00",
         },
     ]
 

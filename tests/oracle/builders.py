@@ -209,6 +209,13 @@ def refusal(name: str = "n1", at: str = "2026-05-02T09:00:00+01:00", **changes: 
     return said | changes
 
 
+def offer(name: str = "o1", at: str = "2026-05-01T09:00:00+01:00", **changes: Any) -> dict[str, Any]:
+    """An offer to p1 themself, in writing, of contact details to doctors for care."""
+    said = statement(name, at, statement="offer", offered_to={"id": "p1", "as": "subject"})
+    del said["given_by"]
+    return said | changes
+
+
 GUARDIAN = {"id": "g1", "as": "guardian"}
 EITHER_GIVER = (AcceptedGiver("subject", BOTH_FORMS), AcceptedGiver("guardian", frozenset({Form.WRITING})))
 

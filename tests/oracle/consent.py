@@ -15,14 +15,19 @@ from .standing import given_for_subject
 
 
 def carried(clause: Consent, request: Request, subject: str, world: World) -> tuple[Kleene, Statement | None]:
-    """Whether some grant makes the clause (which is in scope) apply; the latest of them, or the smallest id."""
+    """Whether some grant makes the clause (which is in scope) apply; the latest of them, or the smallest id.
+
+    Where the clause accepts silence, an offer is as good as a grant.
+    """
     found = [
         (grant, both([_valid(grant, clause, request, world), not _stopped(grant, clause, request, world), holds]))
         for grant in request.statements
-        if grant.is_grant and grant.subject == subject and _covers(grant, frozenset({world.item}), request, world)
+        if (grant.is_grant or (grant.is_offer and clause.accepts_silence))
+        and grant.subject == subject
+        and _covers(grant, frozenset({world.item}), request, world)
         for holds in [status(clause, replace(world, facts={**world.facts, **grant.facts}))]
     ]
-    carrying = sorted((grant for grant, applies in found if applies), key=lambda grant: (-grant.at.micros, grant.id))
+    carrying = sorted((grant for grant, applies in found if applies), key=lambda one: (-one.at.micros, one.id))
     return either([applies for _, applies in found]), carrying[0] if carrying else None
 
 
@@ -80,16 +85,21 @@ def _lasts(grant: Statement, clause: Consent, request: Request) -> bool:
 def _stopped(grant: Statement, clause: Consent, request: Request, world: World) -> bool:
     """Whether the grant is withdrawn, or somebody with a say refuses, at its instant or later.
 
-    A refusal reaches what reveals what it names; a withdrawal is a refusal of its own scope and no more.
+    A refusal reaches what reveals what it names; a withdrawal is a refusal of its own scope and no more. Against an
+    offer any no counts, however old; and an offer is no no.
     """
     if grant.withdrawn_at is not None and grant.withdrawn_at <= request.now:
         return True
     may_veto = {"subject", *(accepted.giver for accepted in clause.givers)}
     item = frozenset({world.item})
     for other in request.statements:
+        if other.is_offer:
+            continue
         said_at = other.withdrawn_at if other.is_grant else other.at
         items = item if other.is_grant else item | world.policy.vocabulary.reveals.get(world.item, frozenset())
-        if said_at is None or not grant.at <= said_at <= request.now or other.subject != grant.subject:
+        if said_at is None or said_at > request.now or other.subject != grant.subject:
+            continue
+        if said_at < grant.at and not grant.is_offer:
             continue
         for one in items:
             has_a_say = (

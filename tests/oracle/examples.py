@@ -12,6 +12,7 @@ from . import (
     examples_people,
     examples_rule,
     examples_scope,
+    examples_silence,
     examples_values,
 )
 from .builders import Example
@@ -21,6 +22,7 @@ EXAMPLES: tuple[Example, ...] = (
     *examples_scope.EXAMPLES,
     *examples_people.EXAMPLES,
     *examples_consent.EXAMPLES,
+    *examples_silence.EXAMPLES,
     *examples_values.EXAMPLES,
     *examples_durations.EXAMPLES,
     *examples_calendar.EXAMPLES,

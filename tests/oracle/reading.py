@@ -58,10 +58,14 @@ class Audience:
 
 @dataclass(frozen=True)
 class Statement:
-    """A grant or a refusal on file; None in a scope part means all."""
+    """A grant, a refusal or an offer on file; None in a scope part means all.
+
+    The giver of an offer is whom it was made to.
+    """
 
     id: str
     is_grant: bool
+    is_offer: bool
     subject: str
     giver: str
     at: Instant
@@ -189,8 +193,9 @@ class _Reader:
         return Statement(
             id=raw["id"],
             is_grant=raw["statement"] == "grant",
+            is_offer=raw["statement"] == "offer",
             subject=raw["subject"],
-            giver=raw["given_by"]["as"],
+            giver=raw["offered_to" if raw["statement"] == "offer" else "given_by"]["as"],
             at=_instant(raw["at"]),
             form=raw.get("form"),
             express=raw.get("express", False),

@@ -166,6 +166,7 @@ def _allows(clause: Clause, row: Row, request: Request) -> Json | None:
                 return None
             carrying = grant
             ground |= {"kind": "consent", "statement": grant.id}
+            ground |= {"silence": True} if grant.is_offer else {}
             needed = clause.without_need_to_know is None
         case _:
             return None

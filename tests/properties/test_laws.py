@@ -62,6 +62,11 @@ test_statements_of_the_future_do_not_count = _promise(consent.statements_of_the_
 test_the_grants_that_a_decision_names_are_on_file_and_in_time = _promise(
     consent.the_grants_that_a_decision_names_are_on_file_and_in_time
 )
+test_deleting_an_offer_never_permits_more = _promise(consent.deleting_an_offer_never_permits_more)
+test_an_offer_changes_no_verdict_where_silence_does_not_count = _promise(
+    consent.an_offer_changes_no_verdict_where_silence_does_not_count
+)
+test_silence_undoes_no_refusal = _promise(consent.silence_undoes_no_refusal)
 test_not_knowing_never_permits = _promise(facts.not_knowing_never_permits)
 test_knowing_nothing_permits_least = _promise(facts.knowing_nothing_permits_least)
 test_a_fact_taken_as_no_behaves_as_no = _promise(facts.a_fact_taken_as_no_behaves_as_no)

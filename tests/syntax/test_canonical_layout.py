@@ -79,6 +79,24 @@ def test_a_group_has_one_form() -> None:
     )
 
 
+def test_an_offer_and_what_accepts_it_have_one_form() -> None:
+    text = (
+        "consent a of b to c given by subject accepts   silence\n"
+        'scenario "t" with offer to subject on file since 2026-01-01 in speech told x for p to q of r'
+    )
+    assert formatted(text) == layout(
+        """
+        consent a
+            of b to c
+            given by subject
+            accepts silence
+
+        scenario "t"
+            with offer to subject of r to q for p told x in speech on file since 2026-01-01
+        """
+    )
+
+
 def test_parentheses_stand_only_where_they_are_needed() -> None:
     text = "define a as ((b) and (not (c = (d + 1)))) and ((b or c))"
     assert formatted(text) == "define a as (b and not c = d + 1) and (b or c)\n"

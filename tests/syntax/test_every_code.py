@@ -46,6 +46,10 @@ WRITTEN: Mapping[str, tuple[str, str]] = {
         "with consent by subject",
     ),
     "CP127": ('scenario "s"\n    with refusal by subject told a on file since 2026-01-01', "told a"),
+    "CP149": (
+        'scenario "s"\n    with offer to a of b to c for d express on file since 2026-01-01',
+        "express",
+    ),
     "CP128": ("define a as subject.kind is person", "is"),
     "CP129": ("exception a of b,\n    to c", ","),
     "CP140": ("exception a of b to c d for e", "d"),

@@ -76,6 +76,7 @@ from confpolicy.syntax.parts import (
     SayPart,
     ScopePart,
     Selection,
+    SilencePart,
     SourcePart,
     TimezonePart,
     ToldPart,
@@ -329,6 +330,7 @@ PARTS: list[tuple[str, tuple[object, ...]]] = [
     ("given by subject, a in writing or speech", (GivenByPart(names("subject a"), ("writing", "speech")),)),
     ("given by a in speech given by b", (GivenByPart((A,), ("speech",)), GivenByPart((B,), ()))),
     ("express told a, b lasts 12 months", (ExpressPart(), ToldPart((A, B)), LastsPart(DurationLiteral(12, "month")))),
+    ("accepts silence", (SilencePart(),)),
     ("requested by subject naming recipient", (RequestedPart(), NamingPart())),
     (
         'without need-to-know because "t" limited to need-to-know overrides a, b',
@@ -404,7 +406,7 @@ SCENARIO: list[tuple[str, tuple[object, ...]]] = [
         ),
         (
             ConsentPart(
-                refusal=False,
+                what="consent",
                 giver=A,
                 of=(A, B),
                 to=names("recipient anyone"),
@@ -423,13 +425,32 @@ SCENARIO: list[tuple[str, tuple[object, ...]]] = [
         "with refusal by subject on file since 2026-12-01",
         (
             ConsentPart(
-                refusal=True,
+                what="refusal",
                 giver=Name("subject"),
                 of=(),
                 to=(),
                 for_=(),
                 told=(),
                 form=None,
+                express=False,
+                requested=False,
+                since=DateLiteral("2026-12-01"),
+                until=None,
+                withdrawn=None,
+            ),
+        ),
+    ),
+    (
+        "with offer to subject of a to b for c told d in speech on file since 2026-12-01",
+        (
+            ConsentPart(
+                what="offer",
+                giver=Name("subject"),
+                of=(A,),
+                to=(B,),
+                for_=(C,),
+                told=(D,),
+                form="speech",
                 express=False,
                 requested=False,
                 since=DateLiteral("2026-12-01"),

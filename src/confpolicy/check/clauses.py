@@ -5,7 +5,7 @@ from __future__ import annotations
 from confpolicy.check.conditions import check_assertion_reads, check_clause_conditions, check_condition
 from confpolicy.check.context import Context
 from confpolicy.check.literals import duration_of, text_of
-from confpolicy.check.parts import CLAUSES, check_parts, only
+from confpolicy.check.parts import CLAUSES, WORDS, check_parts, only
 from confpolicy.check.scopes import ScopeRule, check_scope
 from confpolicy.check.stand_ins import check_stand_in
 from confpolicy.check.symbols import Kind
@@ -37,6 +37,7 @@ def check_clause(clause: ClauseNode, context: Context) -> None:
         _check_part(part, clause, context)
     if clause.kind is ClauseKind.STAND_IN:
         check_stand_in(clause, context)
+    _check_silence(clause, context)
     _check_readings(clause, context)
     check_clause_conditions(clause, context, says=says)
 
@@ -131,6 +132,16 @@ def _check_effects(part: p.EffectsPart, clause: ClauseNode, context: Context) ->
 def _may_say(clause: ClauseNode) -> bool:
     occasions = {part.occasion for part in only(p.OnPart, clause.parts)}
     return clause.kind is ClauseKind.OBLIGATION and occasions <= {"disclosure", "denial"}
+
+
+def _check_silence(clause: ClauseNode, context: Context) -> None:
+    """Silence is neither express nor asked for by anybody."""
+    for silence in only(p.SilencePart, clause.parts)[:1]:
+        for part in clause.parts:
+            if isinstance(part, p.ExpressPart | p.RequestedPart):
+                place = (Related(silence.span, "beside this"),)
+                own, other = WORDS[type(part)], WORDS[p.SilencePart]
+                context.findings.add("CP407", part.span, related=place, part=own, other=other)
 
 
 def _check_readings(clause: ClauseNode, context: Context) -> None:

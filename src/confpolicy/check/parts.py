@@ -25,6 +25,7 @@ WORDS: Final[Mapping[PartType, str]] = {
     p.UnlessPart: "unless",
     p.GivenByPart: "given by",
     p.ExpressPart: "express",
+    p.SilencePart: "accepts silence",
     p.ToldPart: "told",
     p.LastsPart: "lasts",
     p.RequestedPart: "requested by subject",
@@ -89,8 +90,8 @@ def _rule(allowed: Iterable[PartType], *compulsory: PartType | tuple[PartType, .
 
 
 _CONSENT = (
-    p.GivenByPart, p.ExpressPart, p.ToldPart, p.LastsPart, p.RequestedPart, p.NamingPart, p.WithoutNeedPart,
-    p.OverridesPart, p.EffectsPart,
+    p.GivenByPart, p.ExpressPart, p.SilencePart, p.ToldPart, p.LastsPart, p.RequestedPart, p.NamingPart,
+    p.WithoutNeedPart, p.OverridesPart, p.EffectsPart,
 )  # fmt: skip
 _PERMISSION = _rule((*_CONDITIONS, p.LimitedPart, p.OverridesPart, p.EffectsPart), p.ScopePart)
 _ABSOLUTE = _rule(_CONDITIONS, p.ScopePart)

@@ -90,7 +90,7 @@ def _check_consent(node: p.ConsentPart, context: Context) -> None:
     if node.giver.text != "subject":
         context.find(node.giver, Kind.GIVER)
     for word, names in (("of", node.of), ("to", node.to), ("for", node.for_)):
-        if not names and not node.refusal:
+        if not names and node.what != "refusal":
             context.findings.add("CP404", node.span, part=word, kind="a consent on file")
     for name in node.of:
         context.find(name, Kind.DATA)

@@ -107,6 +107,8 @@ class Consent(ClauseBase):
 
     givers: tuple[AcceptedGiver, ...]
     express: bool = False
+    accepts_silence: bool = False
+    """Whether an offer that nobody refused counts as a grant."""
     told: frozenset[str] = frozenset()
     lasts: Duration | None = None
     requested: bool = False

@@ -1,6 +1,7 @@
 """Consent: which grants on file a clause may rest on, and what each of the others lacks.
 
 A grant must be in scope, valid and not stopped, all for one grant; a flawed one never helps and never hurts another.
+Under a clause that accepts silence an offer counts as a grant, which every refusal stops, earlier ones too.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from confpolicy.decide.prepare import Ready
 from confpolicy.decide.stand_ins import at, gives_for_subject
 from confpolicy.facts.calendar import OutOfBoundsError
 from confpolicy.facts.logic import Truth
-from confpolicy.facts.request import Audience, Form, Grant, Refusal, Statement
+from confpolicy.facts.request import Audience, Form, Grant, Offer, Refusal, Statement
 from confpolicy.facts.values import Duration, Instant
 
+A_YES = "a yes"
+"""What an offer lacks where silence does not count."""
 FORMS = {Form.WRITING: "writing", Form.SPEECH: "speech"}
 
 
@@ -30,11 +33,13 @@ class File:
 
     grants: tuple[Grant, ...]
     refusals: tuple[Refusal, ...]
+    offers: tuple[Offer, ...]
 
     @property
     def givers(self) -> frozenset[str]:
         """Who gave one of them: `subject`, or declared givers."""
-        return frozenset({each.giver for each in self.grants} | {each.giver for each in self.refusals})
+        every: tuple[Statement, ...] = (*self.grants, *self.refusals, *self.offers)
+        return frozenset(each.giver for each in every)
 
     @classmethod
     def of(cls, statements: tuple[Statement, ...], subject: str) -> File:
@@ -43,6 +48,7 @@ class File:
         return cls(
             tuple(each for each in about if isinstance(each, Grant)),
             tuple(each for each in about if isinstance(each, Refusal)),
+            tuple(each for each in about if isinstance(each, Offer)),
         )
 
 
@@ -50,22 +56,31 @@ class File:
 class Considered:
     """What a consent clause found on file: the grant that carries it, or None, and what the others lack."""
 
-    carrying: Grant | None
-    flawed: tuple[FlawedStatement, ...]
+    carrying: Grant | Offer | None
+    flawed: tuple[FlawedStatement, ...] = ()
+    unanswered: tuple[FlawedStatement, ...] = ()
+    """Offers in scope, where the clause does not accept silence: nobody said yes to them."""
 
 
 def consider(clause: Ready[Consent], file: File, environment: Environment) -> Considered:
-    """Each grant in scope held against the clause, which is in scope itself.
+    """Each grant in scope held against the clause, which is in scope itself; and each offer, if silence counts.
 
     The latest valid one carries, and of several the one with the smallest id.
     """
     covering = [grant for grant in file.grants if grant_covers(grant, environment)]
-    if not covering:
-        return Considered(None, ())
+    offers = [offer for offer in file.offers if grant_covers(offer, environment)]
+    unanswered: tuple[FlawedStatement, ...] = ()
+    candidates: list[Grant | Offer] = [*covering]
+    if clause.clause.accepts_silence:
+        candidates = sorted([*covering, *offers], key=lambda each: each.id)
+    else:
+        unanswered = tuple(FlawedStatement(id=offer.id, lacking=(A_YES,)) for offer in offers)
+    if not candidates:
+        return Considered(None, unanswered=unanswered)
     stopping = [*_stopping(file.refusals, environment), *_withdrawn(covering, environment)]
-    valid: list[Grant] = []
+    valid: list[Grant | Offer] = []
     flawed: list[FlawedStatement] = []
-    for grant in covering:
+    for grant in candidates:
         stopped_by = tuple(_stopped_by(grant, clause.clause, stopping, environment))
         lacking = [*_lacking(grant, clause.clause, environment)]
         if stopped_by:
@@ -77,14 +92,14 @@ def consider(clause: Ready[Consent], file: File, environment: Environment) -> Co
         else:
             valid.append(grant)
     carrying = min(valid, key=lambda grant: (-grant.at.micros, grant.id), default=None)
-    return Considered(carrying, tuple(flawed))
+    return Considered(carrying, tuple(flawed), unanswered)
 
 
 # --- what a statement covers --------------------------------------------------------------------------------------
 
 
-def grant_covers(grant: Grant, environment: Environment) -> bool:
-    """Whether the grant names the item, the recipient, the purpose and the discloser (for its own subject)."""
+def grant_covers(grant: Grant | Offer, environment: Environment) -> bool:
+    """Whether it names the item, the recipient, the purpose and the discloser (for its own subject)."""
     vocabulary = environment.domain.vocabulary
     assert environment.leaf is not None, "consent is asked about an item"
     return (
@@ -149,7 +164,7 @@ def accepts(clause: Consent, giver: str, form: Form | None) -> bool:
     return any(given.giver == giver and form in given.forms for given in clause.givers)
 
 
-def _lacking(grant: Grant, clause: Consent, environment: Environment) -> Iterator[str]:
+def _lacking(grant: Grant | Offer, clause: Consent, environment: Environment) -> Iterator[str]:
     """What the grant lacks, in the clause's own words; conditions and what stops it apart.
 
     By whoever stands in for the subject it is as good as by the subject, in the forms that the subject may use.
@@ -163,30 +178,30 @@ def _lacking(grant: Grant, clause: Consent, environment: Environment) -> Iterato
     elif not any(grant.form in given.forms for given in accepted):
         forms = {form for given in accepted for form in given.forms}
         yield f"in {' or '.join(word for form, word in FORMS.items() if form in forms)}"
-    if clause.express and not grant.express:
+    if clause.express and not (isinstance(grant, Grant) and grant.express):
         yield "express"
     for notice in sorted(clause.told - grant.told):
         yield f"told {notice}"
-    if clause.requested and not grant.requested:
+    if clause.requested and not (isinstance(grant, Grant) and grant.requested):
         yield "requested by subject"
     if clause.naming_recipient and environment.recipient_id not in grant.recipients.ids:
         yield "naming recipient"
     yield from _out_of_time(grant, clause, environment)
 
 
-def _out_of_time(grant: Grant, clause: Consent, environment: Environment) -> Iterator[str]:
+def _out_of_time(grant: Grant | Offer, clause: Consent, environment: Environment) -> Iterator[str]:
     now = _now(environment)
     if grant.at > now:
         yield "not yet given"
     if grant.expires_at is not None and now >= grant.expires_at:
         yield "expired"
-    if grant.withdrawn_at is not None and grant.withdrawn_at <= now:
+    if isinstance(grant, Grant) and grant.withdrawn_at is not None and grant.withdrawn_at <= now:
         yield "withdrawn"
     if clause.lasts is not None and _outlived(grant, clause.lasts, environment):
         yield f"lasts {duration_words(clause.lasts)}"
 
 
-def _outlived(grant: Grant, lasts: Duration, environment: Environment) -> bool:
+def _outlived(grant: Grant | Offer, lasts: Duration, environment: Environment) -> bool:
     """Whether its life is over; where its end cannot be computed it is, for nothing that goes wrong permits."""
     try:
         return _now(environment) >= environment.domain.zone.step(grant.at, lasts)
@@ -229,17 +244,19 @@ def _withdrawn(grants: Iterable[Grant], environment: Environment) -> Iterator[_S
 
 
 def _stopped_by(
-    grant: Grant, clause: Consent, stopping: Iterable[_Stopping], environment: Environment
+    grant: Grant | Offer, clause: Consent, stopping: Iterable[_Stopping], environment: Environment
 ) -> Iterator[str]:
     """Ids of the refusals, and of the other grants withdrawn, that stop the grant, among those that cover the row.
 
     Each from its instant on, the grant's own included, by the subject, by whoever may stand in for them, or by any
-    giver that the clause accepts.
+    giver that the clause accepts. An offer also those that were there before it: silence undoes no refusal.
     """
     now, vetoes = _now(environment), {"subject"} | {given.giver for given in clause.givers}
     for other in stopping:
         by_one_of_them = other.as_subject or other.giver in vetoes
-        if other.id != grant.id and grant.at <= other.since <= now and by_one_of_them:
+        if other.id == grant.id or other.since > now or not by_one_of_them:
+            continue
+        if isinstance(grant, Offer) or grant.at <= other.since:
             yield other.id
 
 

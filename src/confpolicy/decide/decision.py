@@ -38,6 +38,8 @@ class Ground:
     clause: str | None
     kind: str
     statement: str | None = None
+    silence: bool = False
+    """Whether the statement is an offer that nobody refused."""
     need_to_know: str | None = None
     stand_ins: tuple[str, ...] = ()
     """The stand-ins without which it would not apply: the recipient, or who consented, counts as the subject."""
@@ -61,7 +63,7 @@ class Outcome:
 
 @attrs.frozen(kw_only=True)
 class FlawedStatement:
-    """A grant that covers or nearly covers the disclosure, and what it lacks in the clause's own words.
+    """A grant or an offer that covers or nearly covers the disclosure, and what it lacks in the clause's own words.
 
     A grant that is out of scope (other items, recipients, purposes) is not listed. `stopped_by`: ids of the
     refusals and withdrawals that stopped it.

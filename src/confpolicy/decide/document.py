@@ -191,6 +191,7 @@ def _under(under: UnderPolicy) -> dict[str, Json]:
 
 def _ground(ground: Ground) -> dict[str, Json]:
     found: dict[str, Json] = {"clause": ground.clause, "kind": ground.kind}
+    found |= {"silence": True} if ground.silence else {}
     found |= _present(statement=ground.statement, need_to_know=ground.need_to_know)
     return found | ({"stand_ins": list(ground.stand_ins)} if ground.stand_ins else {})
 

@@ -17,6 +17,7 @@ from confpolicy.decide.prepare import Ready
 from confpolicy.decide.scoping import parties_reach
 from confpolicy.decide.stand_ins import by_themself, standing_givers, standing_recipients
 from confpolicy.facts.logic import Truth, conjunction
+from confpolicy.facts.request import Offer
 
 C = TypeVar("C", bound=Clause)
 
@@ -81,6 +82,7 @@ def consenting(
                 clause=clause.name,
                 kind="consent",
                 statement=carrying.id,
+                silence=isinstance(carrying, Offer),
                 need_to_know=None if used is None else used.ready.name,
                 stand_ins=tuple(sorted(relied_on)),
             )

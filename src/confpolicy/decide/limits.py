@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from confpolicy.decide.prepare import Policy, Prepared
 from confpolicy.facts.faults import Fault
-from confpolicy.facts.request import Facts, Grant, Request, StatedParts
+from confpolicy.facts.request import Facts, Grant, Offer, Request, StatedParts
 from confpolicy.facts.values import Record, Value
 
 STEPS_BOUND = 50_000_000
@@ -30,7 +30,7 @@ def most_steps(prepared: Prepared, request: Request) -> int:
     leaves = prepared.vocabulary.data.leaves
     rows = sum(len(leaves[entry.item]) * len(entry.about) for entry in request.entries)
     size = max(1, *(_largest(facts) for facts in _all_facts(request)))
-    grants = Counter(each.subject for each in request.statements if isinstance(each, Grant))
+    grants = Counter(each.subject for each in request.statements if isinstance(each, Grant | Offer))
     all_ = Counter(each.subject for each in request.statements)
     pairs = max((grants[subject] * (1 + number) for subject, number in all_.items()), default=0)
     revealed = max(map(len, prepared.vocabulary.reveals.values()), default=0)

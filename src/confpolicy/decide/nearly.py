@@ -63,7 +63,7 @@ def _consents(case: Case) -> Iterator[Near]:
                 clause=clause.name,
                 kind=weighed.ready.kind,
                 outcomes=_outcomes(case, () if considered.carrying else weighed.ready.parts, weighed.reach),
-                statements=considered.flawed,
+                statements=tuple(sorted((*considered.flawed, *considered.unanswered), key=lambda each: each.id)),
                 missing=tuple(sorted(missing)),
             )
 

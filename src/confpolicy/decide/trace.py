@@ -25,7 +25,7 @@ from confpolicy.decide.scoping import fits_outside, in_scope, outside, reach
 from confpolicy.decide.stand_ins import at, by_themself
 from confpolicy.facts.calendar import day_to_text, instant_to_text
 from confpolicy.facts.logic import Truth, truth
-from confpolicy.facts.request import Request
+from confpolicy.facts.request import Grant, Offer, Request
 from confpolicy.facts.values import Day, Duration, Instant, Record, Symbol, Value
 
 C = TypeVar("C", bound=Clause)
@@ -125,12 +125,14 @@ def _statements(ready: Ready[Consent], case: Case) -> Iterator[Json]:
     here = case.environment
     lacking = {}
     if in_scope(ready, here):
-        lacking = {flawed.id: flawed for flawed in consider(ready, case.file, here).flawed}
-    for grant in case.file.grants:
+        considered = consider(ready, case.file, here)
+        lacking = {flawed.id: flawed for flawed in (*considered.flawed, *considered.unanswered)}
+    agreed: tuple[Grant | Offer, ...] = (*case.file.grants, *case.file.offers)
+    for grant in agreed:
         flawed = lacking.get(grant.id)
         yield {
             "id": grant.id,
-            "statement": "grant",
+            "statement": "offer" if isinstance(grant, Offer) else "grant",
             "covers": grant_covers(grant, here),
             "lacking": list(flawed.lacking) if flawed else [],
             "stopped_by": list(flawed.stopped_by) if flawed else [],

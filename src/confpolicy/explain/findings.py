@@ -13,7 +13,7 @@ from confpolicy.explain.matter import Matter, given_words, statement_given
 from confpolicy.explain.words import applying_words, condition_words, listed
 from confpolicy.facts.calendar import instant_to_text
 from confpolicy.facts.logic import Truth
-from confpolicy.facts.request import Grant, Refusal, Statement
+from confpolicy.facts.request import Grant, Offer, Refusal, Statement
 from confpolicy.facts.schema import Holder
 
 _STATES = {
@@ -31,7 +31,7 @@ def ground_words(ground: Ground, matter: Matter) -> str:
         return "the item is public"
     words = applying_words(ground.clause, matter.clauses, matter.texts)
     if ground.statement is not None:
-        words += f", carried by consent statement {ground.statement}"
+        words += f", carried by {'silence after offer' if ground.silence else 'consent statement'} {ground.statement}"
         words += f" ({statement_given(matter.statement(ground.statement))})"
     if ground.need_to_know is not None:
         words += f", together with {applying_words(ground.need_to_know, matter.clauses, matter.texts)}"
@@ -141,7 +141,8 @@ def flawed_words(flawed: FlawedStatement, matter: Matter) -> str:
     found = list(_flaws(flawed.lacking, statement))
     if flawed.stopped_by:
         found.append(f"was stopped by {listed(_stop(name, matter) for name in flawed.stopped_by)}")
-    return f"consent statement {flawed.id} ({statement_given(statement)}) {listed(found)}"
+    kind = "offer" if isinstance(statement, Offer) else "consent statement"
+    return f"{kind} {flawed.id} ({statement_given(statement)}) {listed(found)}"
 
 
 def _flaws(lacking: Iterable[str], statement: Statement) -> Iterator[str]:
@@ -151,6 +152,8 @@ def _flaws(lacking: Iterable[str], statement: Statement) -> Iterator[str]:
     for word in every:
         if word == "withdrawn" and isinstance(statement, Grant) and statement.withdrawn_at is not None:
             yield f"was withdrawn at {instant_to_text(statement.withdrawn_at)}"
+        elif word == "not yet given" and isinstance(statement, Offer):
+            yield "is not made yet"
         elif word in _STATES:
             yield _STATES[word]
 

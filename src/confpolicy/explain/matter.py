@@ -23,7 +23,7 @@ from confpolicy.explain.words import (
     whens_of,
 )
 from confpolicy.facts.calendar import instant_to_text
-from confpolicy.facts.request import Facts, Given, Grant, Request, Statement
+from confpolicy.facts.request import Facts, Given, Offer, Refusal, Request, Statement
 from confpolicy.facts.schema import BY_SUBJECT, Holder, Vocabulary
 from confpolicy.facts.values import Duration, Value
 
@@ -138,14 +138,15 @@ def value_words(value: Value) -> str:
 
 
 def statement_given(statement: Statement) -> str:
-    """`given in speech by p1 themself at 2026-10-01T08:00:00+00:00`."""
-    form = f" in {statement.form.value}" if isinstance(statement, Grant) and statement.form is not None else ""
+    """`given in speech by p1 themself at 2026-10-01T08:00:00+00:00`, `made in speech to p1 themself at …`."""
+    form = f" in {statement.form.value}" if not isinstance(statement, Refusal) and statement.form is not None else ""
     who = (
         f"{statement.giver_id} themself"
         if statement.giver == "subject"
         else f"{statement.giver_id} as {statement.giver}"
     )
-    return f"given{form} by {who} at {instant_to_text(statement.at)}"
+    given, link = ("made", "to") if isinstance(statement, Offer) else ("given", "by")
+    return f"{given}{form} {link} {who} at {instant_to_text(statement.at)}"
 
 
 def duration_words(duration: Duration) -> str:

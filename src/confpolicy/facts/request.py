@@ -124,7 +124,29 @@ class Refusal:
     facts: Facts = attrs.field(factory=dict)
 
 
-Statement: TypeAlias = Grant | Refusal
+@attrs.frozen(kw_only=True)
+class Offer:
+    """What somebody was told would be disclosed unless they object. To it nobody has said yes.
+
+    Under a clause that accepts silence it counts as a grant by whom it was made to, who is called the giver here.
+    """
+
+    id: str
+    subject: str
+    giver_id: str
+    giver: str
+    at: Instant
+    items: frozenset[str]
+    recipients: Audience
+    purposes: frozenset[str]
+    disclosers: Audience | None = None
+    form: Form | None = None
+    told: frozenset[str] = frozenset()
+    expires_at: Instant | None = None
+    facts: Facts = attrs.field(factory=dict)
+
+
+Statement: TypeAlias = Grant | Refusal | Offer
 
 
 @attrs.frozen(kw_only=True)

@@ -170,6 +170,7 @@ class ClauseLowering:
                 for giver in part.givers
             ),
             express=bool(only(tree.ExpressPart, parts)),
+            accepts_silence=bool(only(tree.SilencePart, parts)),
             told=frozenset(name.text for part in only(tree.ToldPart, parts) for name in part.notices),
             lasts=self._only_duration(only(tree.LastsPart, parts)),
             requested=bool(only(tree.RequestedPart, parts)),

@@ -140,14 +140,17 @@ class _Asked:
         giver = part.giver.text
         statement: dict[str, Any] = {
             "id": id_,
-            "statement": "refusal" if part.refusal else "grant",
+            "statement": "grant" if part.what == "consent" else part.what,
             "subject": _SUBJECT,
-            "given_by": {"id": _SUBJECT if giver == "subject" else giver, "as": giver},
+            "offered_to" if part.what == "offer" else "given_by": {
+                "id": _SUBJECT if giver == "subject" else giver,
+                "as": giver,
+            },
             "at": self._time(part.since),
         }
         scope = {"items": _list(part.of), "recipients": self._audience(part.to), "purposes": _list(part.for_)}
         statement |= {name: terms for name, terms in scope.items() if terms}
-        if part.refusal:
+        if part.what == "refusal":
             return statement
         if part.form:
             statement["form"] = part.form
@@ -155,12 +158,10 @@ class _Asked:
             statement["expires_at"] = self._time(part.until)
         if part.withdrawn:
             statement["withdrawn_at"] = self._time(part.withdrawn)
-        return {
-            **statement,
-            "express": part.express,
-            "requested_by_subject": part.requested,
-            "told": _list(part.told),
-        }
+        statement["told"] = _list(part.told)
+        if part.what == "offer":
+            return statement
+        return {**statement, "express": part.express, "requested_by_subject": part.requested}
 
     def _audience(self, names: tuple[Name, ...]) -> list[Any]:
         return [{"id": self._recipient} if name.text == "recipient" else name.text for name in names]

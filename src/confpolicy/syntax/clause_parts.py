@@ -81,6 +81,13 @@ class ExpressPart:
 
 
 @attrs.frozen
+class SilencePart:
+    """`accepts silence`"""
+
+    span: Span = span_field()
+
+
+@attrs.frozen
 class ToldPart:
     """`told why, with_whom`"""
 
@@ -261,6 +268,7 @@ ClausePart: TypeAlias = (
     | UnlessPart
     | GivenByPart
     | ExpressPart
+    | SilencePart
     | ToldPart
     | LastsPart
     | RequestedPart

@@ -49,10 +49,11 @@ class GivenPart:
 class ConsentPart:
     """`with consent by subject of … to … for … told … in speech express on file since … until … withdrawn …`
 
-    With `refusal`, only giver, scope and `since`. `to recipient` stands as the name `recipient`.
+    `what` is `consent`, `refusal` (which has only giver, scope and `since`) or `offer` (`with offer to subject …`;
+    `giver` is whom it was made to). `to recipient` stands as the name `recipient`.
     """
 
-    refusal: bool
+    what: str
     giver: Name
     of: tuple[Name, ...]
     to: tuple[Name, ...]

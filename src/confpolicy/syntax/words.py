@@ -53,8 +53,8 @@ _HOLDERS = _tokens("subject stated recipient relation discloser context item sta
 _CONDITION = _HOLDERS | _tokens("not name now number open open_set purpose string day moment yes no minus some every")
 _TYPES = _tokens("bool int decimal text date datetime duration one set data role purpose name")
 _CLAUSE = _tokens(
-    "cites allow of to from for when unless given express told lasts requested naming without limited overrides"
-    " yields relying reading read first then on decided by every do say"
+    "cites allow of to from for when unless given express accepts told lasts requested naming without limited"
+    " overrides yields relying reading read first then on decided by every do say"
 )
 _GROUP = _tokens("has cites allow")
 _HEADER = _tokens("language source version in timezone reviewed review within governs cites allow")

@@ -46,11 +46,12 @@ def consent(shop: Workshop, name: str, prohibitions: Sequence[str]) -> ClauseSke
     """A consent clause with any of its parts."""
     ch, taxonomy = shop.ch, shop.taxonomy
     parts = [shop.scope(ALLOWING), *_givers(ch, taxonomy.givers)]
-    parts += ["express"] if ch.chance(25) else []
+    silent = ch.chance(30)
+    parts += ["accepts silence"] if silent else ["express"] if ch.chance(33) else []
     notices = ch.some(taxonomy.notices) if ch.chance(45) else ()
     parts += [f"told {', '.join(notices)}"] if notices else []
     parts += [f"lasts {ch.pick(('12 months', '30 days', '1 month', '2 weeks', '36 hours'))}"] if ch.chance(35) else []
-    parts += ["requested by subject"] if ch.chance(20) else []
+    parts += ["requested by subject"] if not silent and ch.chance(27) else []
     parts += ["naming recipient"] if ch.chance(20) else []
     parts += _conditions(shop, shop.speech(frozenset(), Knowing.PLAIN), percent=35)
     parts += _overrides(ch, prohibitions)

@@ -99,7 +99,7 @@ def _applied(entry: Mapping[str, Any]) -> bool:
         return False
     if entry["kind"] == "consent":
         return any(
-            each["statement"] == "grant"
+            each["statement"] in {"grant", "offer"}
             and each["covers"]
             and each["status"] == "true"
             and not each["lacking"]

@@ -41,6 +41,13 @@ def giver(kind: str, subject: str) -> Json:
     return {"id": subject if kind == "subject" else f"{kind}-1", "as": kind}
 
 
+def offered(grant: Grant) -> Grant:
+    """The offer to which the grant would be the answer: nobody has said yes, or taken it back."""
+    without = ("given_by", "express", "requested_by_subject", "withdrawn_at")
+    offer = {key: one for key, one in grant.items() if key not in without}
+    return {**offer, "statement": "offer", "offered_to": grant["given_by"]}
+
+
 @attrs.frozen
 class Draft:
     """A statement that something is about to be wrong with; `clause` is the one that would accept a grant."""

@@ -1,4 +1,4 @@
-"""Random consent statements on file: grants that hold, grants with one flaw, refusals that reach and that do not."""
+"""Random consent statements on file: grants and offers that hold or have one flaw, refusals that reach or do not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from confpolicy.core.clauses import Consent
 from confpolicy.facts.schema import FactDeclaration, Holder
 from confpolicy.facts.values import Instant
 from confpolicy.testing import times, values
-from confpolicy.testing.flaws import EVASIONS, FLAWS, Cast, Draft, Grant, giver
+from confpolicy.testing.flaws import EVASIONS, FLAWS, Cast, Draft, Grant, giver, offered
 from confpolicy.testing.terrain import SECOND
 from confpolicy.testing.values import Json, Scene
 
@@ -47,8 +47,8 @@ class Filing:
             return self._refusal(name, clause, subject)
         grant = self._grant(name, clause, subject)
         if ch.chance(30 if first else 55):
-            return Draft(self.scene, self.cast, grant, clause).spoiled(ch.pick(FLAWS))
-        return grant
+            grant = Draft(self.scene, self.cast, grant, clause).spoiled(ch.pick(FLAWS))
+        return offered(grant) if ch.chance(65 if clause.accepts_silence else 8) else grant
 
     def _grant(self, name: str, clause: Consent, subject: str) -> Grant:
         """One that the clause accepts, if its scope covers the request at all."""

@@ -277,7 +277,7 @@ _STATEMENTS = (
     _entry(
         "CP844",
         "grant-without",
-        "The grant does not say its `{name}`.",
+        "The {statement} does not say its `{name}`.",
         "incomplete",
         "Add `{name}`: only a refusal may leave it out, and then it means all.",
     ),
@@ -287,6 +287,13 @@ _STATEMENTS = (
         "The statement is said to be given by the {giver} of `{name}`, and `{name}` gave it.",
         "the subject's own id",
         "Write `subject` under `as` where it is the subject's own, or give the {giver}'s id.",
+    ),
+    _entry(
+        "CP846",
+        "not-of-this-statement",
+        "{statement} has no `{name}`.",
+        "not here",
+        "Leave the key out: grants and refusals are `given_by` somebody, an offer is `offered_to` them.",
     ),
 )
 

@@ -199,6 +199,13 @@ _LIMITS: tuple[Entry, ...] = (
         "Take it away: a refusal only has who refused, its `of`, `to` and `for`, and `on file since`.",
     ),
     _error(
+        "CP149",
+        "not-of-an-offer",
+        "`{words}` does not fit an offer",
+        "only of a consent",
+        "Take it away: an offer is what somebody was told, and to it nobody has said yes.",
+    ),
+    _error(
         "CP128",
         "is-with-a-fact",
         "A fact is compared with `=`, not with `is`",

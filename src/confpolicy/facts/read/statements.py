@@ -1,4 +1,4 @@
-"""Consent statements on file: grants and refusals."""
+"""Consent statements on file: grants, refusals and offers."""
 
 from __future__ import annotations
 
@@ -10,16 +10,24 @@ from confpolicy.facts.read.facts import read_facts
 from confpolicy.facts.read.ids import read_id
 from confpolicy.facts.read.limits import SET_BOUND, STATEMENTS_BOUND
 from confpolicy.facts.read.values import read_bool, read_choice, read_instant, read_name
-from confpolicy.facts.request import Audience, Facts, Form, Grant, Refusal, Statement
+from confpolicy.facts.request import Audience, Facts, Form, Grant, Offer, Refusal, Statement
 from confpolicy.facts.schema import Holder
 from confpolicy.facts.types import TermKind
 from confpolicy.facts.values import Instant
 
-_REQUIRED = ("id", "statement", "subject", "given_by", "at")
+_REQUIRED = ("id", "statement", "subject")
+_KINDS = ("grant", "refusal", "offer")
 _SCOPE = ("items", "recipients", "purposes")
 _FLAGS = ("express", "requested_by_subject")
 _ENDS = ("withdrawn_at", "expires_at")
-_KEYS = frozenset({*_REQUIRED, *_SCOPE, *_FLAGS, *_ENDS, "disclosers", "form", "told"})
+_WHOSE = ("given_by", "offered_to")
+_KEYS = frozenset({*_REQUIRED, "at", *_WHOSE, *_SCOPE, *_FLAGS, *_ENDS, "disclosers", "form", "told"})
+_FOREIGN = {
+    "grant": ("offered_to",),
+    "refusal": ("offered_to",),
+    "offer": ("given_by", *_FLAGS, "withdrawn_at"),
+}
+"""The keys that a statement of each kind cannot have."""
 _GIVER = frozenset({"id", "as"})
 _FORMS = tuple(form.value for form in Form)
 
@@ -46,7 +54,7 @@ def read_statements(
 
 @attrs.frozen
 class _Core:
-    """What a grant and a refusal have in common."""
+    """What all statements have in common."""
 
     id: str
     subject: str
@@ -80,11 +88,12 @@ def _read_statement(collector: Collector, value: object, place: Place, seen: set
     if fields is None:
         return None
     before = len(collector.found)
-    collector.missing(fields, _REQUIRED, place)
     kind = None
     if "statement" in fields:
-        kind = read_choice(collector, fields["statement"], ("grant", "refusal"), (*place, "statement"))
-    core = _read_core(collector, fields, place, seen)
+        kind = read_choice(collector, fields["statement"], _KINDS, (*place, "statement"))
+    whose = "offered_to" if kind == "offer" or (kind is None and "offered_to" in fields) else "given_by"
+    collector.missing(fields, (*_REQUIRED, whose, "at"), place)
+    core = _read_core(collector, fields, place, seen, whose)
     scope = _read_scope(collector, fields, place)
     manner = _read_manner(collector, fields, place)
     facts: Facts = read_facts(collector, Holder.STATEMENT, fields, place, _KEYS)
@@ -92,19 +101,26 @@ def _read_statement(collector: Collector, value: object, place: Place, seen: set
     _refuse_by_kind(collector, fields, place, kind)
     if core is None or len(collector.found) != before:
         return None
-    return _refusal(core, scope, facts) if kind == "refusal" else _grant(core, scope, manner, ends, facts)
+    if kind == "refusal":
+        return _refusal(core, scope, facts)
+    return (
+        _offer(core, scope, manner, ends[1], facts) if kind == "offer" else _grant(core, scope, manner, ends, facts)
+    )
 
 
 def _refuse_by_kind(collector: Collector, fields: dict[str, object], place: Place, kind: str | None) -> None:
-    """A grant says what it covers, and a refusal has no end."""
+    """A grant and an offer say what they cover, a refusal has no end, and an offer nothing that needs a yes."""
     if kind == "refusal":
         for key in _ENDS:
             if fields.get(key) is not None:
                 collector.add("CP843", (*place, key), name=key)
-    if kind == "grant":
+    elif kind is not None:
         for key in _SCOPE:
             if key not in fields:
-                collector.add("CP844", place, name=key)
+                collector.add("CP844", place, name=key, statement=kind)
+    for key in _FOREIGN.get(kind or "", ()):
+        if key in fields and (key not in _ENDS or fields[key] is not None):
+            collector.add("CP846", (*place, key), name=key, statement="An offer" if kind == "offer" else f"A {kind}")
 
 
 def _refusal(core: _Core, scope: _Scope, facts: Facts) -> Refusal:
@@ -145,7 +161,28 @@ def _grant(
     )
 
 
-def _read_core(collector: Collector, fields: dict[str, object], place: Place, seen: set[str]) -> _Core | None:
+def _offer(core: _Core, scope: _Scope, manner: _Manner, expires_at: Instant | None, facts: Facts) -> Offer:
+    return Offer(
+        id=core.id,
+        subject=core.subject,
+        giver_id=core.giver_id,
+        giver=core.giver,
+        at=core.at,
+        items=scope.items or frozenset(),
+        recipients=scope.recipients or Audience(),
+        purposes=scope.purposes or frozenset(),
+        disclosers=scope.disclosers,
+        form=manner.form,
+        told=manner.told,
+        expires_at=expires_at,
+        facts=facts,
+    )
+
+
+def _read_core(
+    collector: Collector, fields: dict[str, object], place: Place, seen: set[str], whose: str
+) -> _Core | None:
+    """`whose` is the key under which the giver stands, or whom an offer was made to."""
     name = subject = giver = at = None
     if "id" in fields:
         name = read_id(collector, fields["id"], (*place, "id"))
@@ -155,8 +192,8 @@ def _read_core(collector: Collector, fields: dict[str, object], place: Place, se
         seen.add(name)
     if "subject" in fields:
         subject = read_id(collector, fields["subject"], (*place, "subject"))
-    if "given_by" in fields:
-        giver = _read_giver(collector, fields["given_by"], (*place, "given_by"), subject)
+    if whose in fields:
+        giver = _read_giver(collector, fields[whose], (*place, whose), subject)
     if "at" in fields:
         at = read_instant(collector, fields["at"], (*place, "at"))
     if name is None or subject is None or giver is None or at is None:

@@ -105,7 +105,7 @@ def _dated(words: str) -> Any:
 
 
 def _with(children: Children) -> ConsentPart:
-    """`with consent by …`: each piece at most once, and all that the statement cannot do without."""
+    """`with consent by …`, `with offer to …`: each piece once, and all that it cannot do without."""
     pieces: dict[str, WithPiece] = {}
     for piece in (_as_piece(child) for child in children[4:]):
         if piece.words in pieces:
@@ -113,13 +113,27 @@ def _with(children: Children) -> ConsentPart:
             raise mistake("CP125", piece.span, {"words": piece.words}, related=related)
         pieces[piece.words] = piece
     head = span_of(children[0]).to(children[3].span)
-    refusal = children[1].type == "REFUSAL"
-    for words in ("on file since",) if refusal else ("of", "to", "for", "on file since"):
+    what = str(children[1])
+    for words in _COMPULSORY[what]:
         if words not in pieces:
-            raise mistake("CP126", head, {"what": f"with {children[1]}", "words": words})
-    if refusal and (odd := next((w for w in pieces if w not in ("of", "to", "for", "on file since")), None)):
-        raise mistake("CP127", pieces[odd].span, {"words": odd})
-    return _consent(refusal, children[3], pieces, head.to(over(children[3:])))
+            raise mistake("CP126", head, {"what": f"with {what}", "words": words})
+    if odd := next((words for words in pieces if words in _FOREIGN[what]), None):
+        raise mistake("CP127" if what == "refusal" else "CP149", pieces[odd].span, {"words": odd})
+    return _consent(what, children[3], pieces, head.to(over(children[3:])))
+
+
+_COMPULSORY = {
+    "consent": ("of", "to", "for", "on file since"),
+    "offer": ("of", "to", "for", "on file since"),
+    "refusal": ("on file since",),
+}
+"""What each kind of statement cannot do without."""
+_FOREIGN = {
+    "consent": (),
+    "offer": ("express", "requested", "withdrawn"),
+    "refusal": ("told", "in", "express", "requested", "until", "withdrawn"),
+}
+"""What it cannot have."""
 
 
 def _as_piece(child: Any) -> WithPiece:
@@ -133,7 +147,7 @@ def _as_piece(child: Any) -> WithPiece:
             return child
 
 
-def _consent(refusal: bool, giver: Name, pieces: dict[str, WithPiece], place: Span) -> ConsentPart:  # noqa: FBT001 - a field of the node
+def _consent(what: str, giver: Name, pieces: dict[str, WithPiece], place: Span) -> ConsentPart:
     def listed(words: str) -> tuple[Name, ...]:
         return pieces[words].value.items if words in pieces else ()
 
@@ -142,7 +156,7 @@ def _consent(refusal: bool, giver: Name, pieces: dict[str, WithPiece], place: Sp
 
     form: Token | None = valued("in")
     return ConsentPart(
-        refusal=refusal,
+        what=what,
         giver=giver,
         of=listed("of"),
         to=listed("to"),

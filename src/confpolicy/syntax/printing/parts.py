@@ -39,6 +39,7 @@ from confpolicy.syntax.parts import (
     SayPart,
     ScopePart,
     Selection,
+    SilencePart,
     SourcePart,
     TimezonePart,
     ToldPart,
@@ -154,7 +155,7 @@ def clause_part(part: ClausePart) -> list[Word]:  # noqa: PLR0911, PLR0912, C901
         case GivenByPart(givers, forms):
             accepted = [Word("in", leads=True), *joined_by("or", ([Word(form)] for form in forms))] if forms else []
             return [*keyword("given by", part.span), *names(givers), *accepted]
-        case ExpressPart() | RequestedPart() | NamingPart() | LimitedPart():
+        case ExpressPart() | SilencePart() | RequestedPart() | NamingPart() | LimitedPart():
             return keyword(_FIXED[type(part)], part.span)
         case ToldPart(listed) | OverridesPart(listed) | YieldsPart(listed) | DecidedByPart(listed) | ByPart(listed):
             return [*keyword(_LISTS[type(part)], part.span), *names(listed)]
@@ -182,6 +183,7 @@ def clause_part(part: ClausePart) -> list[Word]:  # noqa: PLR0911, PLR0912, C901
 
 _FIXED: dict[type, str] = {
     ExpressPart: "express",
+    SilencePart: "accepts silence",
     RequestedPart: "requested by subject",
     NamingPart: "naming recipient",
     LimitedPart: "limited to need-to-know",

@@ -94,8 +94,8 @@ def _given(given: GivenFact | GivenClass) -> list[Word]:
 
 
 def _consent(part: ConsentPart) -> list[Word]:
-    kind = "refusal" if part.refusal else "consent"
-    found = [*keyword(f"with {kind} by", part.span), *name(part.giver)]
+    link = "to" if part.what == "offer" else "by"
+    found = [*keyword(f"with {part.what} {link}", part.span), *name(part.giver)]
     for word, nodes in (("of", part.of), ("to", part.to), ("for", part.for_), ("told", part.told)):
         found += _listed(word, nodes)
     found += phrase(plain(f"in {part.form}")) if part.form else []

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import attrs
+
+from confpolicy.core.clauses import Clause, Consent
+from confpolicy.decide.decision import Row
 from confpolicy.facts.calendar import instant_from_text
-from confpolicy.testing.edits import Mapped, copied, statements
+from confpolicy.testing.edits import Mapped, changed, copied, statements
 from confpolicy.testing.laws.case import Case, Outcome, expect, mattered, same, verdicts
 
 ADDED_ID = "added-by-the-law"
@@ -101,10 +105,67 @@ def the_grants_that_a_decision_names_are_on_file_and_in_time(case: Case) -> Outc
     for row, ground in named:
         grant = filed[str(ground.statement)]
         ended = grant.get("withdrawn_at")
-        expect(grant["statement"] == "grant" and grant["subject"] == row.subject, f"{grant['id']} cannot carry it")
+        kind = "offer" if ground.silence else "grant"
+        expect(grant["statement"] == kind and grant["subject"] == row.subject, f"{grant['id']} cannot carry it")
         expect(instant_from_text(grant["at"]) <= case.now, f"{grant['id']} is not yet given")
         expect(ended is None or instant_from_text(ended) > case.now, f"{grant['id']} is withdrawn")
     return Outcome.MATTERED
+
+
+def deleting_an_offer_never_permits_more(case: Case) -> Outcome:
+    """An offer is no refusal of anything, whatever came of it."""
+    made = copied(case.mapping)
+    offers = [one for one in statements(made) if one["statement"] == "offer"]
+    carrying = [one for one in offers if one["id"] in case.carrying()]
+    if not offers or (not carrying and case.ch.chance(90)):
+        return Outcome.VACUOUS
+    statements(made).remove(case.ch.pick(carrying or offers))
+    return case.never_more(case.again(mapping=made))
+
+
+def an_offer_changes_no_verdict_where_silence_does_not_count(case: Case) -> Outcome:
+    """Under clauses that do not accept silence it is as if nobody had been told anything."""
+    bereft = copied(case.mapping)
+    statements(bereft)[:] = [one for one in statements(bereft) if one["statement"] != "offer"]
+    silent = _on_silence(case)
+    if len(statements(bereft)) == len(case.mapping.get("consents", ())) or (not silent and case.ch.chance(90)):
+        return Outcome.VACUOUS
+    deaf = changed(case.program, _not_accepting_silence)
+    before = case.again(deaf)
+    same(before, case.again(deaf, bereft))
+    expect(not any(ground.silence for row in before.rows for ground in row.because), "something rests on silence")
+    return mattered(bool(silent))
+
+
+def silence_undoes_no_refusal(case: Case) -> Outcome:
+    """Once the subject has refused, whenever it was, nothing about them rests on silence any more."""
+    silent = _on_silence(case)
+    if not silent and case.ch.chance(96):
+        return Outcome.VACUOUS
+    made = copied(case.mapping)
+    row = case.ch.pick(silent or case.decision.rows)
+    days = case.ch.pick((0, 1, 30, 2_000))
+    refusal: Mapped = {
+        "id": ADDED_ID,
+        "statement": "refusal",
+        "subject": row.subject,
+        "given_by": {"id": row.subject, "as": "subject"},
+        "at": case.moment(-days * 86_400_000_000),
+    }
+    statements(made).append(refusal)
+    after = case.again(mapping=made)
+    for other in after.rows:
+        resting = other.subject == row.subject and any(ground.silence for ground in other.because)
+        expect(not resting, f"{other.item} rests on silence after a refusal")
+    return case.never_more(after)
+
+
+def _on_silence(case: Case) -> list[Row]:
+    return [row for row in case.decision.rows if any(ground.silence for ground in row.because)]
+
+
+def _not_accepting_silence(clause: Clause) -> Clause:
+    return attrs.evolve(clause, accepts_silence=False) if isinstance(clause, Consent) else clause
 
 
 def _ended(case: Case, key: str) -> Outcome:
