@@ -11,6 +11,7 @@ from confpolicy.diagnostics.catalogue import (
     names,
     requests,
     safety,
+    statements,
     style,
     subject,
     syntax,
@@ -27,6 +28,7 @@ _ALL = (
     *citations.ENTRIES,
     *style.ENTRIES,
     *requests.ENTRIES,
+    *statements.ENTRIES,
     *subject.ENTRIES,
     *layers.ENTRIES,
 )
