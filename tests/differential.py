@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from confpolicy.core.clauses import Program
-from confpolicy.decide.decision import Conflict, Due, Ground, Judged, NeedPerson, Row
+from confpolicy.decide.decision import Conflict, Due, Ground, Judged, NeedPerson, Row, UnderPolicy
+from confpolicy.decide.document import GOVERNS
 from confpolicy.decide.judge import judge
 from confpolicy.decide.prepare import Prepared
 from confpolicy.facts.read import read_request
@@ -61,6 +62,17 @@ def _row(row: Row) -> dict[str, Any]:
         "because": sorted((_ground(ground) for ground in row.because), key=str),
         "blocked_by": list(row.blocked_by),
         "overridden": list(row.overridden),
+        "policies": [_under(each) for each in row.policies],
+    }
+
+
+def _under(under: UnderPolicy) -> dict[str, Any]:
+    return {
+        "policy": under.policy,
+        "governs": GOVERNS[under.governs],
+        "verdict": under.verdict.value,
+        "blocked_by": list(under.blocked_by),
+        "overridden": list(under.overridden),
     }
 
 

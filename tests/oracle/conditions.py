@@ -152,8 +152,7 @@ def _value(node: Expression, world: World, variables: Mapping[str, Known]) -> Kn
             assert isinstance(record, Rec)
             return record.fields[name]
         case Defined(name):
-            (rules,) = world.policy.program.policies
-            return evaluate(rules.definitions[name], world, {})
+            return evaluate(world.policy.rules.definitions[name], world, {})
         case _ as unreachable:
             assert_never(unreachable)
 

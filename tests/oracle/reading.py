@@ -114,9 +114,9 @@ class Request:
 
 
 def read(program: Program, mapping: Json) -> Request:
-    """The request in the mapping, in the words of the program's vocabulary."""
-    (rules,) = program.policies
-    policy = Policy(program, Terms(program))
+    """The request in the mapping, in the words of the program's vocabulary, as the first policy decides it."""
+    rules = program.policies[0]
+    policy = Policy(program, Terms(program), rules)
     reader = _Reader(policy, zone_named(rules.header.timezone), mapping)
     common = {**reader.facts("discloser"), **reader.facts("recipient"), **reader.facts("context")}
     people = {person.id: person for person in reader.people()}

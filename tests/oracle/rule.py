@@ -22,7 +22,7 @@ from .conditions import World, status, truth, unlesses, whens
 from .consent import accepted, carried
 from .kleene import Kleene, both, either
 from .reading import Facts, Json, Request, Statement
-from .scope import in_scope
+from .scope import in_scope, speaks_about
 from .standing import given_for_subject, recipients_stand_ins
 
 
@@ -41,12 +41,7 @@ class Row:
     """The duties that apply, each with what it overrides."""
     deciders: frozenset[str] = frozenset()
     alone: str = "deny"
-    verdict: str = "deny"
-
-    @property
-    def because(self) -> list[Json]:
-        """The grounds that permit."""
-        return self.grounds if self.verdict == "permit" else []
+    governed: Kleene = True
 
     @property
     def certain(self) -> frozenset[str]:
@@ -55,22 +50,32 @@ class Row:
 
 
 def decided(request: Request) -> list[Row]:
-    """A row for each leaf and subject; before the policy is in force all are denied."""
+    """What one policy by itself says of each leaf and subject; before it is in force it denies all."""
     rows = [Row(item, subject, _world(request, item, subject)) for item, subject in request.asked]
-    if is_in_force(request):
-        for row in rows:
-            _decide_alone(row, request)
     for row in rows:
-        together = _joined(row.item, row.subject, request)
-        verdicts = {other.alone for other in rows if other.item == row.item and other.subject in together}
-        row.verdict = "permit" if verdicts == {"permit"} else "deny" if "deny" in verdicts else "refer"
+        row.governed = governed(row, request)
+        if row.governed is False:
+            row.alone = "outside"
+        elif is_in_force(request):
+            _decide_alone(row, request)
     return rows
 
 
 def is_in_force(request: Request) -> bool:
     """Whether the day of coming into force has begun in the policy's zone."""
-    (rules,) = request.policy.program.policies
-    return request.now >= first_instant(rules.header.in_force_from, request.zone)
+    return request.now >= first_instant(request.policy.rules.header.in_force_from, request.zone)
+
+
+def governed(row: Row, request: Request) -> Kleene:
+    """Whether the policy speaks about the row; where only something that it reveals is governed, perhaps."""
+    rules = request.policy.rules
+    if rules.governs is None:
+        return True
+    itself = speaks_about(rules.governs, row.world)
+    if itself is not False:
+        return itself
+    learnt = either([speaks_about(rules.governs, world) for world in _learnt(row.world, row.subject, request)])
+    return False if learnt is False else None
 
 
 def _world(request: Request, item: str, subject: str) -> World:
@@ -214,7 +219,7 @@ def refers(clause: Referral, world: World) -> bool:
     return holds(None) or (holds(True) and not holds(False))
 
 
-def _joined(item: str, subject: str, request: Request) -> set[str]:
+def joined(item: str, subject: str, request: Request) -> set[str]:
     """The subject, and all with whom an entry for the leaf joins them, step by step."""
     together, before = {subject}, 0
     while len(together) > before:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from confpolicy.core.clauses import Act, Clause, Obligation, Parties, Prohibition, Reply
+from dataclasses import replace
+
+from confpolicy.core.clauses import Act, Clause, Governs, NeedToKnow, Obligation, Parties, Prohibition, Reply
 from confpolicy.facts.types import TermKind
 
-from .conditions import World, counts, held
+from .conditions import World, counts, held, status
 from .kleene import Kleene, both, either, negated
 
 
@@ -14,6 +16,29 @@ def in_scope(clause: Clause, world: World) -> Kleene:
     if not (of(clause, world) and from_(clause, world) and for_(clause, world)):
         return False
     return True if clause.scope.to is None else _recipient(clause.scope.to, world, isinstance(clause, Prohibition))
+
+
+def speaks_about(governs: Governs, world: World) -> Kleene:
+    """Whether `governs` holds: for certain only where the rule of permissions and that of prohibitions agree.
+
+    Nor does it turn on whether somebody stands in for the subject.
+    """
+    return agreed([_holds(governs, one) for one in (world, replace(world, alone=True))])
+
+
+def _holds(governs: Governs, world: World) -> Kleene:
+    narrow = NeedToKnow(name="governs", scope=governs.scope, condition=governs.condition)
+    wide = Prohibition(name="governs", scope=governs.scope, condition=governs.condition)
+    if in_scope(narrow, world) is True:
+        covered: Kleene = True
+    else:
+        covered = False if in_scope(wide, world) is False else None
+    return both([covered, status(narrow, world)])
+
+
+def agreed(values: list[Kleene]) -> Kleene:
+    """The value that all of them have, else unknown."""
+    return values[0] if all(value is values[0] for value in values) else None
 
 
 def speaks(clause: Clause) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from confpolicy.core.clauses import Clause, Program
+from confpolicy.core.clauses import Clause, Program, Rules
 from confpolicy.facts.schema import Vocabulary
 from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermKind, TermType, Type
 from confpolicy.facts.values import Day, Duration, Instant, Record, Symbol, Value
@@ -95,10 +95,11 @@ class Terms:
 
 @dataclass(frozen=True)
 class Policy:
-    """The program with its terms; of its policies there is one today."""
+    """One policy of the program, with the program's terms."""
 
     program: Program
     terms: Terms
+    rules: Rules
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -108,5 +109,4 @@ class Policy:
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause, whatever its kind."""
-        (rules,) = self.program.policies
-        return rules.clauses
+        return self.rules.clauses

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from confpolicy.testing.promises import check_laws as check_laws
     from confpolicy.testing.promises import laws_of as laws_of
     from confpolicy.testing.strategies import consent_histories as consent_histories
+    from confpolicy.testing.strategies import layered_policies as layered_policies
     from confpolicy.testing.strategies import policies as policies
     from confpolicy.testing.strategies import requests as requests
     from confpolicy.testing.strategies import taxonomies as taxonomies
@@ -24,6 +25,7 @@ __all__ = [
     "check_laws",
     "consent_histories",
     "laws_of",
+    "layered_policies",
     "policies",
     "requests",
     "taxonomies",
@@ -35,6 +37,7 @@ _HOMES = {
     "check_laws": "promises",
     "consent_histories": "strategies",
     "laws_of": "promises",
+    "layered_policies": "strategies",
     "policies": "strategies",
     "requests": "strategies",
     "taxonomies": "strategies",

@@ -91,7 +91,7 @@ class Aim:
             case And(operands) | Or(operands):
                 self._at_several(operands, want=want, all_of_them=isinstance(node, And) is want)
             case Defined(name):
-                self.at(self.scene.terrain.program.policies[0].definitions[name], want=want)
+                self.at(self.scene.terrain.definitions[name], want=want)
             case Known(fact):
                 if want:
                     self.wishes.setdefault(fact, self._any(self.types[fact]))

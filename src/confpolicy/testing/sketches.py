@@ -32,7 +32,7 @@ def sketch(ch: Choices) -> Sketch:
     vocabulary = taxonomy(ch)
     definitions = _definitions(ch, vocabulary)
     shop = Workshop(ch, vocabulary, Focus.of(ch, vocabulary), definitions)
-    clauses, groups = _clauses(shop)
+    clauses, groups = clauses_of(shop)
     return Sketch(
         header=_header(ch),
         taxonomy=vocabulary,
@@ -64,7 +64,7 @@ def _definitions(ch: Choices, vocabulary: Taxonomy) -> tuple[Definition, ...]:
     return definitions
 
 
-def _clauses(shop: Workshop) -> tuple[tuple[ClauseSketch, ...], tuple[ClauseSketch, ...]]:
+def clauses_of(shop: Workshop) -> tuple[tuple[ClauseSketch, ...], tuple[ClauseSketch, ...]]:
     """The clauses, and groups of them."""
     ch = shop.ch
     forbids = [f"forbid_{number}" for number in range(ch.weighted(((1, 0), (3, 1), (4, 2), (3, 3), (1, 4))))]

@@ -8,6 +8,7 @@ from confpolicy.engine import Policy
 from confpolicy.testing import composing
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.edits import Mapped
+from confpolicy.testing.layered import layered_sketch
 from confpolicy.testing.sketch import Sketch
 from confpolicy.testing.sketches import sketch
 from confpolicy.testing.taxonomy import Taxonomy
@@ -39,6 +40,16 @@ def sketches() -> st.SearchStrategy[Sketch]:
 def policies() -> st.SearchStrategy[Policy]:
     """Random policies. Every one compiles; it may have warnings."""
     return sketches().map(lambda one: Policy.parse(one.text))
+
+
+def layered_policies() -> st.SearchStrategy[Policy]:
+    """Random policies, each within another one. Every one compiles; it may have warnings."""
+
+    @st.composite
+    def drawn(draw: st.DrawFn) -> Policy:
+        return Policy.from_sources(layered_sketch(Choices.from_draw(draw)).sources())
+
+    return drawn()
 
 
 def requests(policy: Policy) -> st.SearchStrategy[Mapped]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -56,13 +56,19 @@ class Terrain:
         """The policy's vocabulary."""
         return self.program.vocabulary
 
+    @property
+    def definitions(self) -> Mapping[str, Expression]:
+        """Those of all policies, by name."""
+        return {name: node for rules in self.program.policies for name, node in rules.definitions.items()}
+
     @classmethod
     def of(cls, program: Program) -> Terrain:
-        """The lie of the program's one policy."""
-        (rules,) = program.policies
-        vocabulary, clauses = program.vocabulary, rules.clauses
+        """The lie of a program: the clauses of all its policies, the day of the own one."""
+        rules = program.policies[0]
+        vocabulary, clauses = program.vocabulary, _clauses(program)
+        definitions = {name: node for each in program.policies for name, node in each.definitions.items()}
         zone, start = Zone(rules.header.timezone), rules.header.in_force_from
-        literals, durations = _harvest(_expressions(clauses, rules.definitions.values()))
+        literals, durations = _harvest(_expressions(clauses, definitions.values()))
         named = {day for day in (_day_of(value, zone) for value in literals) if day is not None}
         plain, towards = _roles(vocabulary)
         return cls(
@@ -88,6 +94,11 @@ class Terrain:
             durations=durations or (Duration(months=12), Duration(seconds=30 * DAY_SECONDS)),
             edge_days=(start, *sorted(named), *_clock_changes(zone, start)),
         )
+
+
+def _clauses(program: Program) -> tuple[Clause, ...]:
+    """Each clause once, whatever policies share it."""
+    return tuple({clause.name: clause for rules in program.policies for clause in rules.clauses}.values())
 
 
 def _roles(vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...]]:

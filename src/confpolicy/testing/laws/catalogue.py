@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from confpolicy.testing.laws import consent, facts, grounds, prohibitions, reports, requests
+from confpolicy.testing.laws import consent, facts, grounds, layers, prohibitions, reports, requests
 from confpolicy.testing.laws.case import Law
 
 LAWS: tuple[Law, ...] = (
@@ -43,3 +43,22 @@ LAWS: tuple[Law, ...] = (
     requests.what_goes_outward_tells_only_what_is_stated_and_released,
     requests.a_refused_request_is_answered_like_a_denial,
 )
+
+OF_LAYERS: tuple[Law, ...] = (
+    layers.what_is_permitted_is_permitted_by_each_that_governs,
+    layers.a_policy_above_never_permits_more,
+    layers.the_order_of_layers_does_not_matter,
+    consent.withdrawal_never_permits_more,
+    consent.expiry_never_permits_more,
+    consent.refusal_never_permits_more,
+    consent.deleting_a_grant_that_was_not_withdrawn_never_permits_more,
+    consent.statements_of_the_future_do_not_count,
+    facts.not_knowing_never_permits,
+    facts.knowing_nothing_permits_least,
+    facts.judgements_of_the_future_do_not_count,
+    requests.order_and_repetition_do_not_matter,
+    requests.several_subjects_are_the_conjunction,
+    requests.what_goes_outward_tells_only_what_is_stated_and_released,
+    requests.a_refused_request_is_answered_like_a_denial,
+)
+"""Those for programs of several policies: the laws that change nothing but the request, and those about layers."""

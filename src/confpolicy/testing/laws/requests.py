@@ -36,8 +36,8 @@ def order_and_repetition_do_not_matter(case: Case) -> Outcome:
 
 
 def _reordered(program: Program) -> Program:
-    (rules,) = program.policies
-    return attrs.evolve(program, policies=(attrs.evolve(rules, clauses=rules.clauses[::-1]),))
+    policies = tuple(attrs.evolve(rules, clauses=rules.clauses[::-1]) for rules in program.policies)
+    return attrs.evolve(program, policies=policies)
 
 
 def several_subjects_are_the_conjunction(case: Case) -> Outcome:
@@ -82,9 +82,9 @@ def _joined(case: Case, mapping: Mapped, leaf: str, subject: str) -> set[str]:
 
 
 def _conjunction(several: set[Verdict]) -> Verdict:
-    if several == {Verdict.PERMIT}:
-        return Verdict.PERMIT
-    return Verdict.DENY if Verdict.DENY in several else Verdict.REFER
+    if several in ({Verdict.PERMIT}, {Verdict.OUTSIDE}):
+        return several.pop()
+    return Verdict.REFER if several <= {Verdict.PERMIT, Verdict.REFER} else Verdict.DENY
 
 
 def what_goes_outward_tells_only_what_is_stated_and_released(case: Case) -> Outcome:
