@@ -9,14 +9,18 @@ import attrs
 from confpolicy.decide.fast.here import Here
 from confpolicy.decide.fast.plan import Plan, PlannedConsent
 from confpolicy.facts.calendar import OutOfBoundsError
-from confpolicy.facts.request import Audience, Grant, Refusal, Statement
+from confpolicy.facts.request import Audience, Grant, Offer, Refusal, Statement
+
+_EVER = -(2**63)
+"""Before every instant: silence undoes no refusal, however old."""
 
 
 @attrs.frozen(eq=False)
 class Covering:
-    """The statements that cover one row: grants; and what can stop one, with its id, since when, and by whom."""
+    """The statements that cover one row: grants, offers; and what can stop one, with its id, since when, by whom."""
 
     grants: tuple[Grant, ...]
+    offers: tuple[Offer, ...]
     stopping: tuple[tuple[str, int, str], ...]
 
     @classmethod
@@ -24,13 +28,18 @@ class Covering:
         """Those about the subject of this place that cover its row."""
         about = [each for each in statements if each.subject == here.subject]
         grants = tuple(each for each in about if isinstance(each, Grant) and _grants(each, plan, here))
-        return cls(grants, tuple(_stopping(about, grants, plan, here)) if grants else ())
+        offers = tuple(each for each in about if isinstance(each, Offer) and _grants(each, plan, here))
+        stopping = tuple(_stopping(about, grants, plan, here)) if grants or offers else ()
+        return cls(grants, offers, stopping)
 
 
-def carrying(consent: PlannedConsent, covering: Covering, here: Here) -> Grant | None:
-    """The latest valid grant that nothing stops; of several the one with the smallest id."""
-    best: Grant | None = None
-    for grant in covering.grants:
+def carrying(consent: PlannedConsent, covering: Covering, here: Here) -> Grant | Offer | None:
+    """The latest valid grant (or offer, if silence counts) that nothing stops; of several that with the least id."""
+    best: Grant | Offer | None = None
+    candidates: tuple[Grant | Offer, ...] = covering.grants
+    if consent.clause.accepts_silence:
+        candidates += covering.offers
+    for grant in candidates:
         if _carries(consent, grant, covering, here) and (
             best is None or (-grant.at.micros, grant.id) < (-best.at.micros, best.id)
         ):
@@ -38,12 +47,13 @@ def carrying(consent: PlannedConsent, covering: Covering, here: Here) -> Grant |
     return best
 
 
-def _carries(consent: PlannedConsent, grant: Grant, covering: Covering, here: Here) -> bool:
+def _carries(consent: PlannedConsent, grant: Grant | Offer, covering: Covering, here: Here) -> bool:
+    earliest = _EVER if isinstance(grant, Offer) else grant.at.micros
     return (
         _valid(consent, grant, here)
         and _in_time(consent, grant, here)
         and not any(
-            id_ != grant.id and grant.at.micros <= since <= _now(here) and giver in consent.vetoes
+            id_ != grant.id and earliest <= since <= _now(here) and giver in consent.vetoes
             for id_, since, giver in covering.stopping
         )
         and (consent.holds is None or consent.holds(here.on(grant.facts) if consent.on_statement else here) is True)
@@ -55,28 +65,28 @@ def _now(here: Here) -> int:
     return here.time.micros
 
 
-def _valid(consent: PlannedConsent, grant: Grant, here: Here) -> bool:
+def _valid(consent: PlannedConsent, grant: Grant | Offer, here: Here) -> bool:
     clause = consent.clause
     return (
         grant.form in consent.forms.get(grant.giver, ())
-        and (grant.express or not clause.express)
+        and (not clause.express or (isinstance(grant, Grant) and grant.express))
         and clause.told <= grant.told
-        and (grant.requested or not clause.requested)
+        and (not clause.requested or (isinstance(grant, Grant) and grant.requested))
         and (not clause.naming_recipient or here.recipient_id in grant.recipients.ids)
     )
 
 
-def _in_time(consent: PlannedConsent, grant: Grant, here: Here) -> bool:
+def _in_time(consent: PlannedConsent, grant: Grant | Offer, here: Here) -> bool:
     now = _now(here)
     return (
         grant.at.micros <= now
         and (grant.expires_at is None or now < grant.expires_at.micros)
-        and (grant.withdrawn_at is None or grant.withdrawn_at.micros > now)
+        and (isinstance(grant, Offer) or grant.withdrawn_at is None or grant.withdrawn_at.micros > now)
         and (consent.clause.lasts is None or not _outlived(consent, grant, here))
     )
 
 
-def _outlived(consent: PlannedConsent, grant: Grant, here: Here) -> bool:
+def _outlived(consent: PlannedConsent, grant: Grant | Offer, here: Here) -> bool:
     """Whether its life is over; where its end cannot be computed it is."""
     assert consent.clause.lasts is not None, "asked only of what lasts"
     try:
@@ -88,7 +98,7 @@ def _outlived(consent: PlannedConsent, grant: Grant, here: Here) -> bool:
 # --- what a statement covers --------------------------------------------------------------------------------------
 
 
-def _grants(grant: Grant, plan: Plan, here: Here) -> bool:
+def _grants(grant: Grant | Offer, plan: Plan, here: Here) -> bool:
     return (
         not grant.items.isdisjoint(plan.above)
         and not grant.purposes.isdisjoint(plan.purposes_above)

@@ -17,7 +17,9 @@ from confpolicy.facts.request import Request
 
 _BASE = "name title cites scope condition readings taken relies_on effects"
 _KNOWN: Final[Mapping[type[Any], str]] = {
-    clauses.Consent: f"{_BASE} givers express told lasts requested naming_recipient without_need_to_know overrides",
+    clauses.Consent: (
+        f"{_BASE} givers express accepts_silence told lasts requested naming_recipient without_need_to_know overrides"
+    ),
     clauses.NeedToKnow: _BASE,
     clauses.Permission: f"{_BASE} kind limited_to_need_to_know overrides",
     clauses.Prohibition: f"{_BASE} absolute",
@@ -40,6 +42,7 @@ _KNOWN: Final[Mapping[type[Any], str]] = {
         "expires_at facts"
     ),
     requests.Refusal: "id subject giver_id giver at items recipients purposes disclosers facts",
+    requests.Offer: "id subject giver_id giver at items recipients purposes disclosers form told expires_at facts",
     requests.Audience: "anyone roles ids",
     Request: "id time time_text purpose discloser recipient subjects entries context statements vocabulary",
 }

@@ -9,7 +9,7 @@ from confpolicy.decide.decision import Ground, Verdict
 from confpolicy.decide.fast.consents import Covering, carrying
 from confpolicy.decide.fast.here import Here
 from confpolicy.decide.fast.plan import Plan, PlannedReferral
-from confpolicy.facts.request import Statement
+from confpolicy.facts.request import Offer, Statement
 
 Stands: TypeAlias = Mapping[str, tuple[bool, bool]]
 """The prohibitions that stand, by name: whether it is absolute, whether it certainly stands."""
@@ -23,10 +23,17 @@ class Reason(NamedTuple):
     kind: str
     statement: str | None
     need_to_know: str | None
+    silence: bool = False
 
     def ground(self) -> Ground:
         """The same as reports have it."""
-        return Ground(clause=self.clause, kind=self.kind, statement=self.statement, need_to_know=self.need_to_know)
+        return Ground(
+            clause=self.clause,
+            kind=self.kind,
+            statement=self.statement,
+            silence=self.silence,
+            need_to_know=self.need_to_know,
+        )
 
 
 _PUBLIC = Reason(None, "public", None, None)
@@ -109,7 +116,7 @@ def _consenting(row: _Row, statements: Iterable[Statement]) -> Iterator[Reason]:
         covering = covering or Covering.of(statements, row.plan, row.here)
         grant = carrying(consent, covering, row.here)
         if grant is not None:
-            yield Reason(clause.name, "consent", grant.id, need)
+            yield Reason(clause.name, "consent", grant.id, need, isinstance(grant, Offer))
 
 
 def verdict(plan: Plan, here: Here, found: tuple[Reason, ...], stands: Stands) -> Verdict:
