@@ -13,6 +13,7 @@ from confpolicy.testing.coverage import coverage
 from confpolicy.testing.scenarios import ScenarioResult, run_scenario
 from tests.policies import hipaa
 from tests.policies.pages import names, rows, typed
+from tests.policies.readme import parts, stated
 
 PAGE = hipaa.VOCABULARY.read_text(encoding="utf-8")
 SCENARIOS = hipaa.with_scenarios().scenarios
@@ -93,3 +94,8 @@ def test_at_most_one_paragraph_in_twenty_is_left_out() -> None:
 def test_nothing_is_found_wrong_with_the_policy() -> None:
     _, findings, _ = check_file(hipaa.FOLDER / "hipaa.policy")
     assert [(finding.code, finding.facts) for finding in findings] == []
+
+
+def test_the_readme_has_the_figures_and_paragraphs_of_the_policy() -> None:
+    text = hipaa.README.read_text(encoding="utf-8")
+    assert stated(text) == parts(hipaa.policy(), hipaa.with_scenarios())
