@@ -142,9 +142,9 @@ FAULTS: tuple[Fault, ...] = (
         file=_FILE,
         within="consider",
         before="if clause.clause.accepts_silence:",
-        after="if clause.clause.accepts_silence or not clause.clause.express:",
+        after="if clause.clause.accepts_silence or (clause.clause.told and not clause.clause.express):",
         law=law("an_offer_changes_no_verdict_where_silence_does_not_count"),
-        because="A clause that wants no express consent takes an implied one.",
+        because="Whoever was told all that a clause wants to be told, and need not say yes expressly, has said it.",
     ),
     Fault(
         name="an_offer_does_not_expire",
