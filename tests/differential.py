@@ -83,6 +83,7 @@ def _ground(ground: Ground) -> dict[str, Any]:
         "statement": ground.statement,
         "silence": True if ground.silence else None,
         "need_to_know": ground.need_to_know,
+        "stand_ins": list(ground.stand_ins) or None,
     }
     return {key: value for key, value in written.items() if value is not None or key == "clause"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from confpolicy.testing.laws import consent, facts, grounds, prohibitions, reports, requests
+from confpolicy.testing.laws import consent, facts, grounds, prohibitions, reports, requests, standing
 from confpolicy.testing.laws.case import Law
 from confpolicy.testing.laws.catalogue import LAWS
 from confpolicy.testing.trial import Stage, Tally, name_of, try_law
@@ -84,6 +84,17 @@ test_what_goes_outward_tells_only_what_is_stated_and_released = _promise(
     requests.what_goes_outward_tells_only_what_is_stated_and_released
 )
 test_a_refused_request_is_answered_like_a_denial = _promise(requests.a_refused_request_is_answered_like_a_denial)
+test_a_stand_in_that_does_not_hold_changes_nothing = _promise(standing.a_stand_in_that_does_not_hold_changes_nothing)
+test_not_knowing_whether_somebody_stands_in_permits_least = _promise(
+    standing.not_knowing_whether_somebody_stands_in_permits_least
+)
+test_a_stand_in_is_not_freed_of_another_role = _promise(standing.a_stand_in_is_not_freed_of_another_role)
+test_removing_a_stand_in_never_permits_more_where_nothing_is_kept_from_the_subject = _promise(
+    standing.removing_a_stand_in_never_permits_more_where_nothing_is_kept_from_the_subject
+)
+test_asking_about_a_class_never_permits_more_than_asking_about_one = _promise(
+    standing.asking_about_a_class_never_permits_more_than_asking_about_one
+)
 
 
 def test_every_law_is_tested() -> None:

@@ -10,6 +10,7 @@ from confpolicy.core.expressions import (
     Defined,
     Expression,
     FactValue,
+    IsSubject,
     Known,
     Member,
     Quantified,
@@ -36,6 +37,15 @@ def facts_read(node: Expression, definitions: Mapping[str, Expression]) -> froze
             case _:
                 pass
     return frozenset(read)
+
+
+def asks_for_subject(node: Expression, definitions: Mapping[str, Expression]) -> bool:
+    """Whether the expression asks if the recipient counts as the subject, through definitions too."""
+    return any(
+        isinstance(each, IsSubject)
+        or (isinstance(each, Defined) and asks_for_subject(definitions[each.name], definitions))
+        for each in nodes(node)
+    )
 
 
 def depth_weights(node: Expression, definitions: Mapping[str, Expression], depth: int = 0) -> Counter[int]:

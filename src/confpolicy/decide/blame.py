@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from confpolicy.core.expressions import And, Defined, Expression, Not, Or
-from confpolicy.core.reading import facts_read
+from confpolicy.core.reading import asks_for_subject, facts_read
 from confpolicy.decide.conditions import part_holds, truth_of
 from confpolicy.decide.decision import Outcome
 from confpolicy.decide.environment import Environment, unknown_among
 from confpolicy.decide.gaps import known_in_part
 from confpolicy.decide.prepare import Part
+from confpolicy.decide.stand_ins import by_themself, undecided
 from confpolicy.facts.logic import Truth, negation
 
 
@@ -58,7 +59,20 @@ def _against(node: Expression, path: str, want: Truth, env: Environment) -> Iter
 
 
 def _behind(node: Expression, value: Truth, env: Environment) -> tuple[str, ...]:
-    """The facts that are unknown below the node, and where it is unknown itself those that are known in part."""
+    """The facts that are unknown below the node, and where it is unknown itself those that are known in part.
+
+    Where it asks who counts as the subject, those of the stand-ins that decide it are among them.
+    """
     unknown = unknown_among(facts_read(node, env.definitions), env)
-    in_part = known_in_part(node, env) if value is Truth.UNKNOWN else ()
-    return tuple(sorted({*unknown, *in_part})) if in_part else unknown
+    if value is not Truth.UNKNOWN:
+        return unknown
+    found = {*unknown, *known_in_part(node, env)}
+    if asks_for_subject(node, env.definitions):
+        found |= {name for outcome in unknown_about_subject(env) for name in outcome.facts}
+    return tuple(sorted(found))
+
+
+def unknown_about_subject(environment: Environment) -> Iterator[Outcome]:
+    """What is unknown about the stand-ins that decide whether the recipient counts as the subject."""
+    for each in undecided(environment):
+        yield from left_unknown(each.ready.parts, by_themself(environment))

@@ -16,7 +16,7 @@ from confpolicy.decide.conditions import status
 from confpolicy.decide.decision import FlawedStatement
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.prepare import Ready
-from confpolicy.decide.stand_ins import at, gives_for_subject
+from confpolicy.decide.stand_ins import gives_for_subject, places
 from confpolicy.facts.calendar import OutOfBoundsError
 from confpolicy.facts.logic import Truth
 from confpolicy.facts.request import Audience, Form, Grant, Offer, Refusal, Statement
@@ -224,14 +224,14 @@ class _Stopping:
 
 def _stopping(refusals: Iterable[Refusal], environment: Environment) -> Iterator[_Stopping]:
     """The refusals that cover the item or anything that it reveals."""
-    places = [environment]
-    for refusal in refusals:
-        if not refusal_covers(refusal, environment):
-            continue
-        if environment.stand_ins and len(places) == 1:
-            places += [at(environment, leaf) for leaf in _learnt(environment)[1:]]
-        refused = (place for place in places if place.leaf and _refuses(refusal, place.leaf, environment))
-        stands = any(gives_for_subject(refusal.giver, place) is not Truth.FALSE for place in refused)
+    covering = [refusal for refusal in refusals if refusal_covers(refusal, environment)]
+    there = places(environment) if covering else ()
+    for refusal in covering:
+        stands = any(
+            gives_for_subject(refusal.giver, place) is not Truth.FALSE
+            for place in there
+            if place.leaf is not None and _refuses(refusal, place.leaf, environment)
+        )
         yield _Stopping(refusal.id, refusal.at, refusal.giver, stands)
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from confpolicy.decide.blame import kept_from_holding, left_unknown
+from confpolicy.decide.blame import kept_from_holding, left_unknown, unknown_about_subject
 from confpolicy.decide.cases import Case, Met
 from confpolicy.decide.decision import Near, Outcome, StandingProhibition
-from confpolicy.decide.environment import Environment
 from confpolicy.decide.prepare import Part
-from confpolicy.decide.stand_ins import by_themself, undecided
 from confpolicy.facts.logic import Truth
 
 
@@ -71,17 +69,11 @@ def _consents(case: Case) -> Iterator[Near]:
 def _outcomes(case: Case, parts: tuple[Part, ...], reach: Truth) -> tuple[Outcome, ...]:
     """What kept the parts from holding and, where that is open, the recipient from counting as the subject."""
     own = kept_from_holding(parts, case.environment)
-    return own if reach is Truth.TRUE else (*own, *_who_counts(case.environment))
+    return own if reach is Truth.TRUE else (*own, *unknown_about_subject(case.environment))
 
 
 def _recipient(reach: Truth) -> tuple[str, ...]:
     return ("recipient",) if reach is Truth.UNKNOWN else ()
-
-
-def _who_counts(environment: Environment) -> Iterator[Outcome]:
-    """What is unknown about the stand-ins that decide whether the recipient counts as the subject."""
-    for each in undecided(environment):
-        yield from left_unknown(each.ready.parts, by_themself(environment))
 
 
 def _asks_for_need(case: Case) -> bool:
@@ -110,4 +102,4 @@ def _reason(name: str, met: tuple[Met, ...], case: Case) -> StandingProhibition:
 def _left_unknown(met: Met) -> Iterator[Outcome]:
     yield from left_unknown(met.ready.parts, met.environment)
     if met.reach is Truth.UNKNOWN:
-        yield from _who_counts(met.environment)
+        yield from unknown_about_subject(met.environment)

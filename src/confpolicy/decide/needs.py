@@ -27,7 +27,7 @@ from confpolicy.decide.decision import (
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.grounds import Weighed, WeighedConsent
 from confpolicy.decide.prepare import Part
-from confpolicy.decide.stand_ins import at, by_themself, undecided
+from confpolicy.decide.stand_ins import by_themself, places, undecided
 from confpolicy.facts.logic import Truth
 from confpolicy.facts.schema import BY_SUBJECT, Holder, JudgedBy
 
@@ -158,9 +158,10 @@ def _statements(weighed: WeighedConsent, case: Case) -> Iterator[Need]:
     lacking = [flawed.lacking for flawed in weighed.considered.flawed] or [("grant",)]
     for each in lacking:
         yield NeedConsent(clause=weighed.ready.name, giver_of=subject, lacking=each)
-    for stood_in in case.environment.stood_in:
-        if stood_in.holds is Truth.UNKNOWN and case.file.givers & stood_in.ready.clause.givers:
-            yield from facts_needed(stood_in.ready.parts, by_themself(case.environment))
+    for place in places(case.environment):
+        for stood_in in place.stood_in:
+            if stood_in.holds is Truth.UNKNOWN and case.file.givers & stood_in.ready.clause.givers:
+                yield from facts_needed(stood_in.ready.parts, by_themself(place))
 
 
 def _need_to_know(case: Case) -> tuple[Need, ...] | None:

@@ -12,7 +12,7 @@ from confpolicy.decide.decision import Presumed
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.prepare import Part, Ready
 from confpolicy.decide.scoping import in_scope
-from confpolicy.decide.stand_ins import at, by_themself
+from confpolicy.decide.stand_ins import at, by_themself, places
 from confpolicy.facts.logic import Truth
 from confpolicy.facts.schema import BY_SUBJECT, Holder
 
@@ -43,13 +43,12 @@ def presumed_in(case: Case) -> Iterator[Presumed]:
 
 def _stand_ins(case: Case) -> Iterator[Presumed]:
     """Of the stand-ins that the recipient, or who gave a statement on file, may rest on."""
-    here = case.environment
-    alone = by_themself(here)
-    for each in here.stood_in:
-        rests = each.covers is not Truth.FALSE or case.file.givers & each.ready.clause.givers
-        if rests and _rests(each.ready.parts, alone):
-            for name in each.ready.presumed:
-                yield from _absent(name, alone)
+    for place in places(case.environment):
+        for each in place.stood_in:
+            rests = each.covers is not Truth.FALSE or case.file.givers & each.ready.clause.givers
+            if rests and _rests(each.ready.parts, by_themself(place)):
+                for name in each.ready.presumed:
+                    yield from _absent(name, place)
 
 
 def _asked(clauses: Iterable[Ready[C]], here: Environment) -> Iterator[Presumed]:

@@ -85,6 +85,14 @@ def standing_recipients(environment: Environment) -> Iterator[str]:
             yield each.ready.name
 
 
+def places(environment: Environment) -> tuple[Environment, ...]:
+    """The item, and all that it reveals, each with those who stand in for the subject there."""
+    leaf = environment.leaf
+    assert leaf is not None, "nothing is revealed without an item"
+    revealed = environment.domain.vocabulary.revealed(leaf) - {leaf} if environment.stand_ins else ()
+    return (environment, *(at(environment, each) for each in sorted(revealed)))
+
+
 def undecided(environment: Environment) -> Iterator[StoodIn]:
     """The stand-ins of which an unknown fact decides whether the recipient counts as the subject."""
     for each in environment.stood_in:

@@ -32,9 +32,13 @@ class Workshop:
     taxonomy: Taxonomy
     focus: Focus
     definitions: tuple[Definition, ...]
+    standing: bool = False
+    """Whether somebody stands in for the subject, so that more clauses had better speak of them."""
 
     def scope(self, manner: Manner) -> str:
         """A random scope."""
+        if self.standing and not manner.outward:
+            manner = attrs.evolve(manner, subject=manner.subject + 30)
         return scope(self.ch, self.taxonomy, self.focus, manner)
 
     def speech(self, without: frozenset[Holder], knowing: Knowing = Knowing.NEVER) -> Speech:
@@ -53,7 +57,7 @@ def consent(shop: Workshop, name: str, prohibitions: Sequence[str]) -> ClauseSke
     parts += [f"lasts {ch.pick(('12 months', '30 days', '1 month', '2 weeks', '36 hours'))}"] if ch.chance(35) else []
     parts += ["requested by subject"] if not silent and ch.chance(27) else []
     parts += ["naming recipient"] if ch.chance(20) else []
-    parts += _conditions(shop, shop.speech(frozenset(), Knowing.PLAIN), percent=35)
+    parts += conditions(shop, shop.speech(frozenset(), Knowing.PLAIN), percent=35)
     parts += _overrides(ch, prohibitions)
     parts += ['without need-to-know because "The wish is the need."'] if ch.chance(55) else []
     return ClauseSketch("consent", name, (*parts, *_effects(ch, taxonomy, percent=25)))
@@ -62,14 +66,14 @@ def consent(shop: Workshop, name: str, prohibitions: Sequence[str]) -> ClauseSke
 def need_to_know(shop: Workshop, name: str) -> ClauseSketch:
     """A need-to-know clause."""
     parts = [shop.scope(attrs.evolve(PERMISSIVE, anyone=35))]
-    parts += _conditions(shop, shop.speech(STATEMENT_ONLY, Knowing.PLAIN), percent=30)
+    parts += conditions(shop, shop.speech(STATEMENT_ONLY, Knowing.PLAIN), percent=30)
     return ClauseSketch("need-to-know", name, (*parts, *_effects(shop.ch, shop.taxonomy, percent=20)))
 
 
 def permission(shop: Workshop, kind: str, name: str, prohibitions: Sequence[str]) -> ClauseSketch:
     """An exception or a duty."""
     ch = shop.ch
-    parts = [shop.scope(PERMISSIVE), *_conditions(shop, shop.speech(STATEMENT_ONLY, Knowing.PLAIN), percent=75)]
+    parts = [shop.scope(PERMISSIVE), *conditions(shop, shop.speech(STATEMENT_ONLY, Knowing.PLAIN), percent=75)]
     parts += _overrides(ch, prohibitions)
     parts += ["limited to need-to-know"] if ch.chance(25) else []
     return ClauseSketch(kind, name, (*parts, *_effects(ch, shop.taxonomy, percent=35)))
@@ -78,7 +82,7 @@ def permission(shop: Workshop, kind: str, name: str, prohibitions: Sequence[str]
 def prohibition(shop: Workshop, name: str, *, absolute: bool, grounds: Sequence[str] = ()) -> ClauseSketch:
     """A prohibition, which may yield to some of the `grounds`; nothing that the requester states counts in it."""
     speech = shop.speech(NEVER_TALKED_AWAY, Knowing.REVERSED)
-    parts = [shop.scope(FORBIDDING), *_conditions(shop, speech, percent=95 if absolute else 80)]
+    parts = [shop.scope(FORBIDDING), *conditions(shop, speech, percent=95 if absolute else 80)]
     if grounds and not absolute and shop.ch.chance(25):
         parts.append(f"yields to {', '.join(shop.ch.some(grounds, least=1, most=2))}")
     return ClauseSketch("absolute prohibition" if absolute else "prohibition", name, tuple(parts))
@@ -92,7 +96,7 @@ def referral(shop: Workshop, name: str) -> ClauseSketch:
     if judged and ch.chance(60):
         speech = attrs.evolve(speech, facts=judged)
     roles = ch.some(shop.taxonomy.plain_roles(), least=1, most=2)
-    parts = (shop.scope(ALLOWING), *_conditions(shop, speech, percent=85), f"decided by {', '.join(roles)}")
+    parts = (shop.scope(ALLOWING), *conditions(shop, speech, percent=85), f"decided by {', '.join(roles)}")
     return ClauseSketch("referral", name, parts)
 
 
@@ -103,7 +107,7 @@ def obligation(shop: Workshop, name: str, grounds: Sequence[str]) -> ClauseSketc
     on = ch.pick(("on disclosure", "on denial", "on exception or duty", named))
     speaks = on in ("on disclosure", "on denial") and ch.chance(60)
     speech = Speech.outwardly(shop.taxonomy) if speaks else shop.speech(STATEMENT_ONLY)
-    parts = [f"{on} {shop.scope(TELLING if speaks else FOLLOWING)}", *_conditions(shop, speech, percent=35)]
+    parts = [f"{on} {shop.scope(TELLING if speaks else FOLLOWING)}", *conditions(shop, speech, percent=35)]
     said = [f'{ch.pick(("first", "then"))} say "{name} says {ch.pick(("so", "this"))}."'] if speaks else []
     effects = _effects(ch, shop.taxonomy, percent=30 if speaks else 100)
     return ClauseSketch("obligation", name, (*parts, *said, *effects))
@@ -113,7 +117,7 @@ def reply(shop: Workshop, name: str) -> ClauseSketch:
     """One reply more than is needed to answer everybody."""
     ch = shop.ch
     manner = attrs.evolve(TELLING, of=ch.chance(40))
-    parts = [shop.scope(manner), *_conditions(shop, Speech.outwardly(shop.taxonomy), percent=55)]
+    parts = [shop.scope(manner), *conditions(shop, Speech.outwardly(shop.taxonomy), percent=55)]
     effects = _effects(ch, shop.taxonomy, percent=30, phases=("then",))
     return ClauseSketch("reply", name, (*parts, f'say "{name} says no."', *effects))
 
@@ -161,7 +165,7 @@ def _overrides(ch: Choices, prohibitions: Sequence[str]) -> list[str]:
     return [f"overrides {', '.join(names)}"]
 
 
-def _conditions(shop: Workshop, speech: Speech, *, percent: int) -> list[str]:
+def conditions(shop: Workshop, speech: Speech, *, percent: int) -> list[str]:
     """`when`, `unless` and readings, with what they rely on; often nothing at all."""
     ch = shop.ch
     lines: list[str] = []

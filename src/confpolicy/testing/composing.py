@@ -31,8 +31,12 @@ def request(ch: Choices, terrain: Terrain) -> dict[str, Json]:
         "context": composer.facts(Holder.CONTEXT),
         "consents": composer.consents(),
     }
+    many = cast.subjects[0] if ch.chance(10) and cast.subjects[0] not in {cast.recipient, cast.discloser} else None
+    if many is not None:
+        made["consents"] = [one for one in composer.consents() if not _is_about(one, many)]
     made |= {"id": "q1"} if ch.chance(20) else {}
     subjects = [composer.subject(name) for name in cast.subjects]
+    subjects[0] |= {"class": True} if many is not None else {}
     if len(subjects) > 1 or ch.chance(15):
         return {**made, "subjects": subjects}
     (subject,) = subjects
@@ -116,6 +120,10 @@ class _Composer:
         clause = ground if isinstance(ground, Consent) else None
         low, high = scene.ch.weighted(((3, (0, 2)), (1, (3, 4)), (6, (5, 8))))
         return filing.statements(clause, scene.ch.integer(low, high))
+
+
+def _is_about(statement: Json, subject: str) -> bool:
+    return isinstance(statement, dict) and statement["subject"] == subject
 
 
 def _entry(term: str, about: tuple[str, ...], facts: Mapping[str, Json]) -> Json:

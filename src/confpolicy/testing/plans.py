@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Consent, NeedToKnow, Parties, Permission
+from confpolicy.core.clauses import Clause, Consent, NeedToKnow, Parties, Permission, StandIn
 from confpolicy.testing import times
 from confpolicy.testing.aims import Aim
 from confpolicy.testing.choices import Choices
@@ -29,7 +29,7 @@ class Plan:
 
 def plan(ch: Choices, terrain: Terrain) -> Plan:
     """A random plan: a ground, who asks for what it permits, and facts with which it mostly applies."""
-    ground = ch.pick(terrain.grounds) if terrain.grounds and ch.chance(94) else None
+    ground = ch.pick(_grounds(ch, terrain)) if terrain.grounds and ch.chance(94) else None
     need = _need(ch, terrain, ground)
     clauses = tuple(clause for clause in (ground, need) if clause is not None)
     item = ch.pick(_shared(tuple(terrain.leaves_of[clause.name] for clause in clauses)) or terrain.leaves)
@@ -38,7 +38,10 @@ def plan(ch: Choices, terrain: Terrain) -> Plan:
     aim = Aim.of(scene, item=item, purpose=purpose)
     _take_aim(ch, terrain, aim, clauses)
     in_person = any(_in_person(ch, clause.scope.to) for clause in clauses) or ch.chance(8)
-    roles = _roles(ch, terrain, tuple(clause.scope.to for clause in clauses), aim.roles)
+    standing = _standing_in(ch, terrain, aim, wanted=in_person)
+    in_person = in_person and standing is None
+    wanted = (*(clause.scope.to for clause in clauses), *(() if standing is None else (standing.scope.to,)))
+    roles = _roles(ch, terrain, wanted, aim.roles)
     subjects = SUBJECTS[: ch.weighted(((6, 1), (3, 2), (1, 3)))]
     plain = tuple(role for role in roles if role in terrain.plain_roles)
     towards = tuple(role for role in roles if role in terrain.towards_roles)
@@ -53,6 +56,19 @@ def plan(ch: Choices, terrain: Terrain) -> Plan:
         subjects=subjects,
     )
     return Plan(scene=scene, ground=ground, cast=cast, plain_roles=plain, relation_roles=towards, aim=aim)
+
+
+def _grounds(ch: Choices, terrain: Terrain) -> tuple[Consent | Permission, ...]:
+    """Where somebody stands in for the subject, often those that ask who counts as the subject."""
+    if not terrain.stand_ins or not ch.chance(50):
+        return terrain.grounds
+    asking = tuple(
+        one
+        for one in terrain.grounds
+        if (one.scope.to is not None and one.scope.to.subject)
+        or (isinstance(one, Consent) and any(given.giver == "subject" for given in one.givers))
+    )
+    return asking or terrain.grounds
 
 
 def _need(ch: Choices, terrain: Terrain, ground: Consent | Permission | None) -> NeedToKnow | None:
@@ -93,6 +109,18 @@ def _take_aim(ch: Choices, terrain: Terrain, aim: Aim, clauses: tuple[Clause, ..
 
 def _overrides(clause: Clause) -> frozenset[str]:
     return clause.overrides if isinstance(clause, (Consent, Permission)) else frozenset()
+
+
+def _standing_in(ch: Choices, terrain: Terrain, aim: Aim, *, wanted: bool) -> StandIn | None:
+    """Somebody who stands in for the subject, mostly where the subject is `wanted`, and mostly for certain."""
+    fitting = tuple(one for one in terrain.stand_ins if one.scope.to is not None)
+    for giving in (one for one in terrain.stand_ins if one.givers):
+        aim.at_clause(giving, applies=not ch.chance(30))
+    if not fitting or not ch.chance(80 if wanted else 15):
+        return None
+    chosen = ch.pick(fitting)
+    aim.at_clause(chosen, applies=not ch.chance(20))
+    return chosen
 
 
 def _in_person(ch: Choices, to: Parties | None) -> bool:

@@ -29,6 +29,8 @@ class Manner:
     """How a kind of clause words its scope: percentages, and what it may leave out."""
 
     of: bool = True
+    to: bool = True
+    """Whether it says to whom; where not, a line break stands in its place."""
     anyone: int = 12
     subject: int = 8
     from_: int = 12
@@ -45,7 +47,7 @@ class Manner:
 def scope(ch: Choices, taxonomy: Taxonomy, focus: Focus, manner: Manner) -> str:
     """`of … to … from … for …`"""
     parts = [_items(ch, taxonomy, focus, manner)] if manner.of else []
-    parts.append(_recipients(ch, taxonomy, focus, manner))
+    parts.append(_recipients(ch, taxonomy, focus, manner) if manner.to else "\n")
     if not manner.outward and ch.chance(manner.from_):
         parts.append(_disclosers(ch, taxonomy, manner))
     if manner.purpose_compulsory or ch.chance(manner.for_):

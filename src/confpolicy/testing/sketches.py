@@ -20,6 +20,7 @@ from confpolicy.testing.clauses import (
 from confpolicy.testing.conditions import Definition, Speech, condition
 from confpolicy.testing.scopes import Focus
 from confpolicy.testing.sketch import ClauseSketch, Sketch
+from confpolicy.testing.standing_in import stand_ins
 from confpolicy.testing.taxonomy import Taxonomy
 from confpolicy.testing.vocabularies import taxonomy
 
@@ -31,7 +32,8 @@ def sketch(ch: Choices) -> Sketch:
     """A random policy, which the checker accepts (it may warn)."""
     vocabulary = taxonomy(ch)
     definitions = _definitions(ch, vocabulary)
-    shop = Workshop(ch, vocabulary, Focus.of(ch, vocabulary), definitions)
+    standing = bool(vocabulary.towards or vocabulary.givers) and ch.chance(60)
+    shop = Workshop(ch, vocabulary, Focus.of(ch, vocabulary), definitions, standing)
     clauses, groups = clauses_of(shop)
     return Sketch(
         header=_header(ch),
@@ -93,6 +95,7 @@ def clauses_of(shop: Workshop) -> tuple[tuple[ClauseSketch, ...], tuple[ClauseSk
         *(obligation(shop, f"must_{number}", grounds) for number in range(ch.integer(0, 4))),
         *replies_to_all(shop),
         *(reply(shop, f"reply_{number}") for number in range(ch.integer(0, 2))),
+        *stand_ins(shop),
         *(standing(shop, "look_again") for _ in range(ch.weighted(((4, 0), (1, 1))))),
     )
     return clauses, groups

@@ -54,11 +54,13 @@ class Filing:
         """One that the clause accepts, if its scope covers the request at all."""
         ch = self.scene.ch
         accepted = ch.pick(clause.givers)
+        others = sorted(frozenset().union(*(one.givers for one in self.scene.terrain.stand_ins)))
+        by = ch.pick(others) if others and accepted.giver == "subject" and ch.chance(45) else accepted.giver
         grant: Grant = {
             "id": name,
             "statement": "grant",
             "subject": subject,
-            "given_by": giver(accepted.giver, subject),
+            "given_by": giver(by, subject),
             "at": times.text(ch, self._lately(clause)),
             "form": ch.pick(sorted(form.value for form in accepted.forms)),
             "items": self._items(),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Condition, Consent, NeedToKnow, Permission, Program, Prohibition
+from confpolicy.core.clauses import Clause, Condition, Consent, NeedToKnow, Permission, Program, Prohibition, StandIn
 from confpolicy.core.expressions import Arithmetic, Expression, Literal, Within
 from confpolicy.core.operators import order_key
 from confpolicy.core.reading import nodes
@@ -40,6 +40,7 @@ class Terrain:
     consents: tuple[Consent, ...]
     needs: tuple[NeedToKnow, ...]
     prohibitions: tuple[Prohibition, ...]
+    stand_ins: tuple[StandIn, ...]
     others: tuple[Clause, ...]
     """Clauses that neither permit nor forbid."""
     leaves_of: dict[str, tuple[str, ...]]
@@ -84,7 +85,10 @@ class Terrain:
             consents=tuple(clause for clause in clauses if isinstance(clause, Consent)),
             needs=tuple(clause for clause in clauses if isinstance(clause, NeedToKnow)),
             prohibitions=tuple(clause for clause in clauses if isinstance(clause, Prohibition)),
-            others=tuple(c for c in clauses if not isinstance(c, (Consent, Permission, NeedToKnow, Prohibition))),
+            stand_ins=tuple(clause for clause in clauses if isinstance(clause, StandIn)),
+            others=tuple(
+                c for c in clauses if not isinstance(c, (Consent, Permission, NeedToKnow, Prohibition, StandIn))
+            ),
             leaves_of={clause.name: _leaves(clause, vocabulary) for clause in clauses},
             purposes_of={
                 clause.name: tuple(sorted(purposes_in(clause.scope.for_, vocabulary.purposes))) for clause in clauses

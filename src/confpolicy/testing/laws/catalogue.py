@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from confpolicy.testing.laws import consent, facts, grounds, layers, prohibitions, reports, requests
+from confpolicy.testing.laws import consent, facts, grounds, layers, prohibitions, reports, requests, standing
 from confpolicy.testing.laws.case import Law
 
 LAWS: tuple[Law, ...] = (
@@ -42,6 +42,11 @@ LAWS: tuple[Law, ...] = (
     requests.several_subjects_are_the_conjunction,
     requests.what_goes_outward_tells_only_what_is_stated_and_released,
     requests.a_refused_request_is_answered_like_a_denial,
+    standing.a_stand_in_that_does_not_hold_changes_nothing,
+    standing.not_knowing_whether_somebody_stands_in_permits_least,
+    standing.a_stand_in_is_not_freed_of_another_role,
+    standing.removing_a_stand_in_never_permits_more_where_nothing_is_kept_from_the_subject,
+    standing.asking_about_a_class_never_permits_more_than_asking_about_one,
 )
 
 OF_LAYERS: tuple[Law, ...] = (

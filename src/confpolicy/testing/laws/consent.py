@@ -7,7 +7,7 @@ import attrs
 from confpolicy.core.clauses import Clause, Consent
 from confpolicy.decide.decision import Row
 from confpolicy.facts.calendar import instant_from_text
-from confpolicy.testing.edits import Mapped, changed, copied, statements
+from confpolicy.testing.edits import Mapped, changed, copied, statements, subjects
 from confpolicy.testing.laws.case import Case, Outcome, expect, mattered, same, verdicts
 
 ADDED_ID = "added-by-the-law"
@@ -39,7 +39,10 @@ def refusal_never_permits_more(case: Case) -> Outcome:
     if not resting and case.ch.chance(70):
         return Outcome.VACUOUS
     made = copied(case.mapping)
+    classes = {subject["id"] for subject in subjects(made) if subject.get("class")}
     row = case.ch.pick(resting or case.decision.rows)
+    if row.subject in classes:
+        return Outcome.VACUOUS
     refusal: Mapped = {
         "id": ADDED_ID,
         "statement": "refusal",
