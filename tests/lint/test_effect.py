@@ -1,4 +1,4 @@
-"""CP701 and CP702: a consent that permits nothing, a referral whose answer nothing reads."""
+"""CP701, CP702, CP707: a consent that permits nothing, a referral whose answer nothing reads, an idle stand-in."""
 
 from __future__ import annotations
 
@@ -94,3 +94,31 @@ def test_a_judgement_of_others_than_those_who_decide_is_no_answer() -> None:
 def test_those_below_the_role_that_judges_may_decide() -> None:
     text = "fact item.staff_agree : bool judged by staff\n" + _REFERRAL
     assert facts(text + _answer("of dossier to doctor for care", "item.staff_agree"), "CP702") == []
+
+
+_STANDING = "role guardian_of_them towards subject\nstand-in s\n    of address to guardian_of_them\n"
+_GIVING = "giver their_attorney\nstand-in s\n    of address\n    given by their_attorney\n"
+
+
+@pytest.mark.parametrize("standing", [_STANDING, _GIVING])
+def test_a_stand_in_that_nothing_turns_on_is_found(standing: str) -> None:
+    assert facts(standing, "CP707") == [{"clause": "s"}]
+    assert len(facts(f"{standing}exception e\n    of visits to subject for care\n", "CP707")) == 1
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "exception e\n    of dossier to subject for care\n",
+        "prohibition e\n    of address to anyone except subject\n",
+        "define themself as recipient is subject\nexception e\n    of address to anyone for care\n    when themself\n",
+    ],
+)
+def test_whatever_asks_who_the_subject_is_turns_on_it(clause: str) -> None:
+    assert facts(_STANDING + clause, "CP707") == []
+    assert len(facts(_GIVING + clause, "CP707")) == 1
+
+
+def test_any_consent_turns_on_who_consents_for_the_subject() -> None:
+    assert facts(_GIVING + _CONSENT, "CP707") == []
+    assert len(facts(_STANDING + _CONSENT, "CP707")) == 1

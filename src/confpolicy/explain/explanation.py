@@ -141,7 +141,7 @@ def _subject_words(request: Request) -> Iterator[str]:
 
 def _clauses_told(row: Row) -> Iterator[str]:
     for ground in (*row.because, *row.insufficient):
-        yield from filter(None, (ground.clause, ground.need_to_know))
+        yield from filter(None, (ground.clause, ground.need_to_know, *ground.stand_ins))
     yield from row.referred_by
     yield from (prohibition.clause for prohibition in row.standing)
     yield from (near.clause for near in row.nearly)
@@ -149,7 +149,7 @@ def _clauses_told(row: Row) -> Iterator[str]:
 
 def _clauses_settling(row: Row) -> Iterator[str]:
     """Those told that permit, forbid or refer."""
-    grounds = {name for ground in row.because for name in (ground.clause, ground.need_to_know)}
+    grounds = {name for ground in row.because for name in (ground.clause, ground.need_to_know, *ground.stand_ins)}
     settling = grounds | set(row.referred_by) | {prohibition.clause for prohibition in row.standing}
     yield from filter(None, settling)
 

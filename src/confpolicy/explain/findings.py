@@ -35,6 +35,10 @@ def ground_words(ground: Ground, matter: Matter) -> str:
         words += f" ({statement_given(matter.statement(ground.statement))})"
     if ground.need_to_know is not None:
         words += f", together with {applying_words(ground.need_to_know, matter.clauses, matter.texts)}"
+    for name in ground.stand_ins:
+        words += (
+            f", where {applying_words(name, matter.clauses, matter.texts)}, lets somebody stand in for the subject"
+        )
     return words
 
 
@@ -47,6 +51,7 @@ def prohibition_words(prohibition: StandingProhibition, asked: Asked, matter: Ma
         since = condition_words(matter.clauses[prohibition.clause], matter.texts)
         return f"{words}, {f'since {since}' if since else 'and has no condition'}; {_lifted_by(prohibition, matter)}"
     unknown = "; ".join(outcome_words(outcome, asked, matter) for outcome in prohibition.outcomes)
+    unknown = unknown or "whether it reaches the recipient is not known"
     return f"{words}, since it is not known that it does not apply: {unknown}; {_lifted_by(prohibition, matter)}"
 
 
@@ -83,6 +88,8 @@ def near_words(near: Near, asked: Asked, need_covers: bool, matter: Matter) -> s
     reasons += [flawed_words(flawed, matter) for flawed in near.statements]
     if "grant" in near.missing:
         reasons.append("no consent that covers this is on file")
+    if "recipient" in near.missing:
+        reasons.append("it is not known whether the recipient is one of those to whom it lets this go")
     if "need-to-know" in near.missing:
         reasons.append(
             "no need-to-know clause that covers this item, recipient and purpose applies"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from confpolicy.core.clauses import Consent, NeedToKnow, Permission, Prohibition
+from confpolicy.core.clauses import Consent, NeedToKnow, Permission, Prohibition, StandIn
 from confpolicy.core.expressions import And, Defined, Expression, Literal, Not, Or, Quantified, Quantifier, children
 from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.lint.subject import Subject, conditions
@@ -16,7 +16,7 @@ def every_of_nothing(subject: Subject) -> Iterator[Diagnostic]:
     """CP505: `every` over a set that may be empty, in what permits: of an empty set everything is true."""
     search = _Search(subject.definitions)
     for clause in subject.clauses:
-        if isinstance(clause, Consent | NeedToKnow | Permission):
+        if isinstance(clause, Consent | NeedToKnow | Permission | StandIn):
             whens = [part.when for part in conditions(clause) if part.when is not None]
             unlesses = [each for part in conditions(clause) for each in part.unless]
             open_ = [

@@ -1,13 +1,14 @@
-"""CP701, CP702: clauses that can never come to anything."""
+"""CP701, CP702, CP707: clauses that can never come to anything."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from confpolicy.core.clauses import Consent, Permission, Referral
+from confpolicy.core.clauses import Clause, Consent, Permission, Referral, StandIn
+from confpolicy.core.reading import asks_for_subject
 from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.facts.schema import Holder
-from confpolicy.lint.subject import Subject, quoted
+from confpolicy.lint.subject import Subject, conditions, quoted, roots
 
 
 def consent_without_need(subject: Subject) -> Iterator[Diagnostic]:
@@ -37,3 +38,26 @@ def referral_without_answer(subject: Subject) -> Iterator[Diagnostic]:
             if not any(covered.meets(answer) and deciders & set(judged.roles) for answer, judged in answers):
                 facts = {"clause": clause.name, "roles": quoted(clause.decided_by)}
                 yield Diagnostic("CP702", subject.span(clause.name), facts)
+
+
+def stand_in_without_effect(subject: Subject) -> Iterator[Diagnostic]:
+    """CP707: no clause about the same data asks who counts as the subject, or rests on anybody's consent."""
+    for clause in subject.clauses:
+        if isinstance(clause, StandIn):
+            leaves = subject.reach(clause).leaves
+            if not any(
+                _turns_on(other, clause, subject) and subject.reach(other).leaves & leaves
+                for other in subject.clauses
+            ):
+                yield Diagnostic("CP707", subject.span(clause.name), {"clause": clause.name})
+
+
+def _turns_on(clause: Clause, standing: StandIn, subject: Subject) -> bool:
+    """Whether the clause can come out otherwise for somebody who stands in, or who consents for the subject."""
+    to = clause.scope.to
+    if isinstance(clause, StandIn):
+        return False
+    if isinstance(clause, Consent) and standing.givers:
+        return True
+    asks = any(asks_for_subject(root, subject.definitions) for part in conditions(clause) for root in roots(part))
+    return standing.scope.to is not None and (asks or (to is not None and (to.subject or to.except_subject)))

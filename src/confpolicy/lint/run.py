@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.lint.citations import citations
 from confpolicy.lint.conditions import every_of_nothing, presumed_in_prohibition
-from confpolicy.lint.effect import consent_without_need, referral_without_answer
+from confpolicy.lint.effect import consent_without_need, referral_without_answer, stand_in_without_effect
 from confpolicy.lint.equality import equal_to_a_group
 from confpolicy.lint.evasion import role_beside_anyone, wider_purpose
 from confpolicy.lint.existence import own_judgement, released_on_the_register, talked_away
@@ -30,6 +30,7 @@ OF_EACH: Final[tuple[Lint, ...]] = (
     own_judgement,
     consent_without_need,
     referral_without_answer,
+    stand_in_without_effect,
 )
 """What is asked of each policy by itself: its clauses lift and need each other's, and nobody else's."""
 OF_ALL: Final[tuple[Lint, ...]] = (uncovered_requesters, citations, unused, review_overdue)

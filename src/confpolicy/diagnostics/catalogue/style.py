@@ -38,6 +38,14 @@ ENTRIES: tuple[Entry, ...] = (
         help="Review the policy and write the new day after `reviewed on`.",
     ),
     Entry(
+        code="CP707",
+        slug="stand-in-without-effect",
+        severity=Severity.WARNING,
+        message="No clause about the same data turns on who stands in for the subject by `{clause}`",
+        label="nothing turns on it",
+        help="Write the clause that goes `to subject`, or that rests on consent `given by subject`.",
+    ),
+    Entry(
         code="CP790",
         slug="allow-without-warning",
         severity=Severity.ERROR,
