@@ -140,3 +140,12 @@ def test_who_may_count_as_the_subject_is_covered_perhaps_and_freed_of_no_other_r
 ) -> None:
     assert covers_party(parties, person, ROLES, forbids=False) is allowed
     assert covers_party(parties, person, ROLES, forbids=True) is forbidden
+
+
+def test_a_role_that_is_given_towards_a_class_tells_nothing_of_the_others() -> None:
+    both = names("parent", "police")
+    person = Presence.towards(names("nurse"), names("parent"), ROLES, in_person=Truth.UNKNOWN, all_towards=both)
+    assert (person.has("parent"), person.has("police"), person.has("third_party")) == (T, U, U)
+    assert person.has_one_of(names("police", "staff")) is T
+    known = Presence.towards(names("nurse"), names("parent"), ROLES, in_person=Truth.FALSE, all_towards=both)
+    assert known.has("police") is F

@@ -111,7 +111,7 @@ def test_a_stand_in_that_nothing_turns_on_is_found(standing: str) -> None:
     [
         "exception e\n    of dossier to subject for care\n",
         "prohibition e\n    of address to anyone except subject\n",
-        "define themself as recipient is subject\nexception e\n    of address to anyone for care\n    when themself\n",
+        "define own as recipient is subject\nexception e\n    of address to anyone for care\n    when own\n",
     ],
 )
 def test_whatever_asks_who_the_subject_is_turns_on_it(clause: str) -> None:

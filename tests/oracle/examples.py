@@ -13,6 +13,7 @@ from . import (
     examples_rule,
     examples_scope,
     examples_silence,
+    examples_standing,
     examples_values,
 )
 from .builders import Example
@@ -21,6 +22,7 @@ EXAMPLES: tuple[Example, ...] = (
     *examples_rule.EXAMPLES,
     *examples_scope.EXAMPLES,
     *examples_people.EXAMPLES,
+    *examples_standing.EXAMPLES,
     *examples_consent.EXAMPLES,
     *examples_silence.EXAMPLES,
     *examples_values.EXAMPLES,

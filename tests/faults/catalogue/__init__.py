@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults.catalogue import conditions, consent, moments, outward, policies, requests, rule, scopes
+from tests.faults.catalogue import conditions, consent, moments, outward, policies, requests, rule, scopes, standing
 from tests.faults.fault import Fault
 
 FAULTS: tuple[Fault, ...] = (
@@ -14,4 +14,5 @@ FAULTS: tuple[Fault, ...] = (
     *outward.FAULTS,
     *requests.FAULTS,
     *policies.FAULTS,
+    *standing.FAULTS,
 )
