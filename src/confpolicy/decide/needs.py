@@ -27,7 +27,7 @@ from confpolicy.decide.decision import (
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.grounds import Weighed, WeighedConsent
 from confpolicy.decide.prepare import Part
-from confpolicy.decide.stand_ins import by_themself, places, undecided
+from confpolicy.decide.stand_ins import at, by_themself, places, undecided
 from confpolicy.facts.logic import Truth
 from confpolicy.facts.schema import BY_SUBJECT, Holder, JudgedBy
 
