@@ -7,18 +7,34 @@ import pytest
 
 from confpolicy.core import clauses
 from confpolicy.core.clauses import Items, Purposes, Scope
-from confpolicy.core.expressions import And, Expression, FactValue, Literal, Or
+from confpolicy.core.expressions import And, Expression, FactValue, Literal, Or, Quantified, Quantifier
 from confpolicy.decide.decision import Verdict
 from confpolicy.decide.fast import decide as short
 from confpolicy.decide.fast import known
 from confpolicy.decide.fast.decide import Fast, Quick
 from confpolicy.decide.fast.index import MOST_PLACES, Index
 from confpolicy.decide.judge import judge
+from confpolicy.decide.limits import STEPS_BOUND, most_steps, small_enough
 from confpolicy.decide.prepare import prepare
 from confpolicy.facts.calendar import instant_from_text
 from confpolicy.facts.types import Primitive
 from confpolicy.result import Decision, DisagreementError, NotAskedError
-from tests.decide.world import VOCABULARY, decide, exception, need, program, prohibition, request
+from tests.decide.world import (
+    VOCABULARY,
+    consent,
+    decide,
+    exception,
+    grant,
+    need,
+    program,
+    prohibition,
+    refusal,
+    request,
+    rules,
+    subject,
+    together,
+    with_statements,
+)
 
 
 def test_the_short_way_knows_every_part_of_the_language_or_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,3 +113,29 @@ def test_a_decision_is_the_same_by_either_way() -> None:
     by_short = attrs.evolve(by_long, prepared=prepared, quick=Fast.of(prepared).decide(asked))
     assert isinstance(by_short, Decision)
     assert by_short == by_long
+
+
+def test_a_class_of_people_and_a_statement_of_a_new_kind_go_the_long_way() -> None:
+    fast = Fast.of(prepare(program(exception("open"))))
+    assert fast.decide(request(subjects=(subject("p1", is_class=True),))) is None
+    assert fast.decide(with_statements(grant(), refusal())) is not None
+    assert not known.knows_request(attrs.evolve(request(), statements=("new",)))
+
+
+def test_layers_go_the_long_way() -> None:
+    assert Fast.of(prepare(program(consent()))).planner is not None
+    assert (
+        Fast.of(prepare(together(rules(exception("open"), name="a"), rules(exception("ajar"), name="b")))).planner
+        is None
+    )
+
+
+def test_sizes_alone_never_say_that_a_request_fits_which_does_not() -> None:
+    nested = Quantified(Quantifier.EVERY, "a", FactValue("recipient.agreements"), FactValue("context.urgent"))
+    for clause in (exception("open"), exception("open", nested), consent()):
+        prepared = prepare(program(clause))
+        fits = small_enough(prepared)
+        few, many = request(), with_statements(*(grant(f"c{number}") for number in range(8_000)))
+        assert fits(few)
+        assert most_steps(prepared, few) <= STEPS_BOUND
+        assert fits(many) is (most_steps(prepared, many) <= STEPS_BOUND)

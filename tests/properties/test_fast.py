@@ -40,5 +40,5 @@ def test_the_short_way_the_long_way_and_the_oracle_say_the_same(stages: list[Sta
                 assert differences(stage.terrain.program, mapping, judged) == {}
                 seen["oracle"] += 1
     decided = sum(seen[verdict] for verdict in Verdict)
-    assert decided * 2 > seen["asked"], seen
-    assert min(seen.values()) > 50, seen
+    assert decided * 3 > seen["asked"], seen
+    assert min(seen.values()) > 30, seen

@@ -7,10 +7,11 @@ short and make it depend on an order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from confpolicy.decide.prepare import Policy, Prepared
 from confpolicy.facts.faults import Fault
+from confpolicy.facts.read.limits import SET_BOUND
 from confpolicy.facts.request import Facts, Grant, Offer, Request, StatedParts
 from confpolicy.facts.values import Record, Value
 
@@ -40,6 +41,27 @@ def most_steps(prepared: Prepared, request: Request) -> int:
         * (1 + len(prepared.variants))
         * sum(_nodes(policy, size) + len(policy.consents) * pairs for policy in prepared.policies)
     )
+
+
+def small_enough(prepared: Prepared) -> Callable[[Request], bool]:
+    """What tells of a request whether it certainly takes no more than `STEPS_BOUND` steps, by its mere sizes.
+
+    It counts sets as large as they may be, and every statement with every other: never less than `most_steps`.
+    """
+    leaves = prepared.vocabulary.data.leaves
+    revealed = max(map(len, prepared.vocabulary.reveals.values()), default=0)
+    again = (1 + revealed) * (1 + len(prepared.variants))
+    nodes = again * sum(_nodes(policy, SET_BOUND) for policy in prepared.policies)
+    consents = again * sum(len(policy.consents) for policy in prepared.policies)
+
+    def fits(request: Request) -> bool:
+        rows = 0
+        for entry in request.entries:
+            rows += len(leaves[entry.item]) * len(entry.about)
+        number = len(request.statements)
+        return rows * (nodes + consents * number * (1 + number)) <= STEPS_BOUND
+
+    return fits
 
 
 def answer_is_excessive(policy: Policy, stated: StatedParts) -> bool:

@@ -135,10 +135,9 @@ def _wall(micros: int) -> dt.datetime:
 
 
 def _bounded(micros: int) -> Instant:
-    instant = Instant(micros)
-    if not FIRST_INSTANT <= instant <= LAST_INSTANT:
+    if not FIRST_INSTANT.micros <= micros <= LAST_INSTANT.micros:
         raise OutOfBoundsError("no such time")
-    return instant
+    return Instant(micros)
 
 
 # --- zones ------------------------------------------------------------------------------------------------------

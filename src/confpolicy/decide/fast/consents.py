@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-import attrs
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from confpolicy.decide.fast.here import Here
 from confpolicy.decide.fast.plan import Plan, PlannedConsent
@@ -15,30 +14,33 @@ _EVER = -(2**63)
 """Before every instant: silence undoes no refusal, however old."""
 
 
-@attrs.frozen(eq=False)
-class Covering:
+class Covering(NamedTuple):
     """The statements that cover one row: grants, offers; and what can stop one, with its id, since when, by whom."""
 
-    grants: tuple[Grant, ...]
-    offers: tuple[Offer, ...]
-    stopping: tuple[tuple[str, int, str], ...]
+    grants: Sequence[Grant]
+    offers: Sequence[Offer]
+    stopping: Sequence[tuple[str, int, str]]
 
-    @classmethod
-    def of(cls, statements: Iterable[Statement], plan: Plan, here: Here) -> Covering:
-        """Those about the subject of this place that cover its row."""
-        about = [each for each in statements if each.subject == here.subject]
-        grants = tuple(each for each in about if isinstance(each, Grant) and _grants(each, plan, here))
-        offers = tuple(each for each in about if isinstance(each, Offer) and _grants(each, plan, here))
-        stopping = tuple(_stopping(about, grants, plan, here)) if grants or offers else ()
-        return cls(grants, offers, stopping)
+
+_NOTHING = Covering((), (), ())
+
+
+def covering_of(statements: Iterable[Statement], plan: Plan, here: Here) -> Covering:
+    """The statements about the subject of this place that cover its row."""
+    about = [each for each in statements if each.subject == here.subject]
+    grants = [each for each in about if isinstance(each, Grant) and _grants(each, plan, here)]
+    offers = [each for each in about if isinstance(each, Offer) and _grants(each, plan, here)]
+    if not grants and not offers:
+        return _NOTHING
+    return Covering(grants, offers, [*_stopping(about, grants, plan, here)])
 
 
 def carrying(consent: PlannedConsent, covering: Covering, here: Here) -> Grant | Offer | None:
     """The latest valid grant (or offer, if silence counts) that nothing stops; of several that with the least id."""
     best: Grant | Offer | None = None
-    candidates: tuple[Grant | Offer, ...] = covering.grants
+    candidates: Sequence[Grant | Offer] = covering.grants
     if consent.clause.accepts_silence:
-        candidates += covering.offers
+        candidates = [*covering.grants, *covering.offers]
     for grant in candidates:
         if _carries(consent, grant, covering, here) and (
             best is None or (-grant.at.micros, grant.id) < (-best.at.micros, best.id)
@@ -48,15 +50,20 @@ def carrying(consent: PlannedConsent, covering: Covering, here: Here) -> Grant |
 
 
 def _carries(consent: PlannedConsent, grant: Grant | Offer, covering: Covering, here: Here) -> bool:
-    earliest = _EVER if isinstance(grant, Offer) else grant.at.micros
     return (
         _valid(consent, grant, here)
         and _in_time(consent, grant, here)
-        and not any(
-            id_ != grant.id and earliest <= since <= _now(here) and giver in consent.vetoes
-            for id_, since, giver in covering.stopping
-        )
+        and not (covering.stopping and _stopped(consent, grant, covering, here))
         and (consent.holds is None or consent.holds(here.on(grant.facts) if consent.on_statement else here) is True)
+    )
+
+
+def _stopped(consent: PlannedConsent, grant: Grant | Offer, covering: Covering, here: Here) -> bool:
+    """Whether a refusal or a withdrawal of another grant stops it: since it was given, an offer at any time."""
+    earliest, now = _EVER if isinstance(grant, Offer) else grant.at.micros, _now(here)
+    return any(
+        id_ != grant.id and earliest <= since <= now and giver in consent.vetoes
+        for id_, since, giver in covering.stopping
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 import attrs
@@ -17,7 +17,8 @@ from confpolicy.decide.fast.here import Here
 from confpolicy.decide.fast.known import knows_program, knows_request
 from confpolicy.decide.fast.lines import TooDeepError
 from confpolicy.decide.fast.plan import Plan, PlannedObligation, Planner
-from confpolicy.decide.fast.weigh import Reason, Stands, joined, met, reasons, verdict
+from confpolicy.decide.fast.weigh import NONE, Reason, Stands, joined, met, reasons, verdict
+from confpolicy.decide.limits import small_enough
 from confpolicy.decide.obligations import Arising, arising
 from confpolicy.decide.outward import outward_of, reply_effects
 from confpolicy.decide.prepare import Prepared, Ready
@@ -34,7 +35,7 @@ class QuickRow(NamedTuple):
     subject: str
     verdict: Verdict
     alone: Verdict
-    reasons: tuple[Reason, ...]
+    reasons: Sequence[Reason]
     """The grounds that permit it alone."""
 
     @property
@@ -93,41 +94,49 @@ class Fast:
 
     prepared: Prepared
     planner: Planner | None
+    begins: int
+    """The instant from which the policy is in force."""
+    fits: Callable[[Request], bool]
+    """Whether a request is certainly decided within the bounds on its work; where not, they have to be looked at."""
     _plans: dict[tuple[object, ...], Plan] = attrs.field(factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, prepared: Prepared) -> Fast:
         """The short way for a program, where it knows everything in it."""
-        return cls(prepared, Planner.of(prepared.policies[0]) if knows_program(prepared.program) else None)
+        planner = Planner.of(prepared.policies[0]) if knows_program(prepared.program) else None
+        return cls(prepared, planner, prepared.policies[0].in_force_from.micros, small_enough(prepared))
 
     def decide(self, request: Request) -> Quick | None:
         """The decision on a request, or None where only the long way can tell."""
-        if self.planner is None or request.time < self.planner.policy.in_force_from or not knows_request(request):
+        planner = self.planner
+        if planner is None or request.time.micros < self.begins or not knows_request(request):
             return None
         try:
-            return self._decide(self.planner, request)
+            placed = self._placed(planner, request)
         except TooDeepError:
             return None
-
-    def _decide(self, planner: Planner, request: Request) -> Quick:
+        if len(placed) == 1:
+            (asked,) = placed
+            alone, because = _weighed(asked, placed, request)
+            return _quick(planner, request, (QuickRow(*asked, alone, alone, because),), placed, alone)
         docket = Docket.of(request, self.prepared.vocabulary)
-        placed: dict[Asked, _Placed] = {}
-        for subject in request.subjects:
-            base = _place(planner, request, subject)
-            for leaf in docket.leaves_about(subject.id):
-                plan = self._plan(planner, request, subject, leaf)
-                here = _asking(base, plan, docket.rows[leaf, subject.id].facts)
-                placed[leaf, subject.id] = _Placed(plan, here, met(plan, here))
         found = {asked: _weighed(asked, placed, request) for asked in docket.rows}
         rows = tuple(_row(asked, found, docket) for asked in docket.rows)
-        whole_verdict = whole(row.verdict for row in rows)
-        released = whole_verdict in {Verdict.PERMIT, Verdict.PARTIAL}
-        replies = () if released else tuple(_replies(planner, placed.values()))
-        arisen = [*_arisen(planner, rows, placed)]
-        if any(reply.clause.effects for reply in replies):
-            arisen += reply_effects(replies, planner.policy, request.time)
-        obligations = tuple(each.due for each in sorted(arisen, key=Arising.key))
-        return Quick(whole_verdict, rows, obligations, replies)
+        return _quick(planner, request, rows, placed, whole(row.verdict for row in rows))
+
+    def _placed(self, planner: Planner, request: Request) -> dict[Asked, _Placed]:
+        """Every row, in no order."""
+        leaves = self.prepared.vocabulary.data.leaves
+        subjects = {subject.id: subject for subject in request.subjects}
+        placed: dict[Asked, _Placed] = {}
+        for entry in request.entries:
+            for leaf in leaves[entry.item]:
+                for about in entry.about:
+                    if (leaf, about) not in placed:
+                        plan = self._plan(planner, request, subjects[about], leaf)
+                        here = _place(planner, request, subjects[about], plan, entry.facts)
+                        placed[leaf, about] = _Placed(plan, here, met(plan, here) if plan.met else NONE)
+        return placed
 
     def _plan(self, planner: Planner, request: Request, subject: Subject, leaf: str) -> Plan:
         recipient = request.recipient
@@ -147,37 +156,30 @@ class Fast:
         return plan
 
 
-def _place(planner: Planner, request: Request, subject: Subject) -> Here:
-    """Where conditions about the subject are evaluated; no item yet."""
+def _place(planner: Planner, request: Request, subject: Subject, plan: Plan, facts: Facts) -> Here:
+    """Where conditions of a row are evaluated, with the facts of its entry."""
     here = Here(planner.policy.domain)
-    here.time, here.purpose, here.subject = request.time, request.purpose, subject.id
+    here.time, here.purpose, here.leaf, here.subject = request.time, request.purpose, plan.leaf, subject.id
     here.recipient_id, here.discloser_id = request.recipient.id, request.discloser.id
+    here.roles, here.discloser_roles, here.counts = plan.roles, plan.discloser_roles, plan.in_person
     here.of_subject, here.of_stated, here.of_relation = subject.facts, subject.stated, subject.relation
     here.of_recipient, here.of_discloser = request.recipient.facts, request.discloser.facts
-    here.of_context = request.context
+    here.of_context, here.of_item = request.context, facts
     return here
 
 
-def _asking(base: Here, plan: Plan, facts: Facts) -> Here:
-    """The same, on an item asked for, with the facts of its entry."""
-    here = base.at(plan.leaf)
-    here.roles, here.discloser_roles, here.counts = plan.roles, plan.discloser_roles, plan.in_person
-    here.of_item = facts
-    return here
-
-
-def _weighed(asked: Asked, placed: Mapping[Asked, _Placed], request: Request) -> tuple[Verdict, tuple[Reason, ...]]:
+def _weighed(asked: Asked, placed: Mapping[Asked, _Placed], request: Request) -> tuple[Verdict, Sequence[Reason]]:
     """The verdict for one subject alone: what stands on what the item reveals, and is asked for too, stands on it."""
     leaf, subject = asked
     plan, here, stands = placed[asked]
-    also = [placed[other, subject].met for other in plan.revealed - {leaf} if (other, subject) in placed]
-    if also:
+    if plan.revealed and len(placed) > 1:
+        also = [placed[other, subject].met for other in plan.revealed - {leaf} if (other, subject) in placed]
         stands = joined([stands, *also])
     found = reasons(plan, here, request.statements, stands)
     return verdict(plan, here, found, stands), found
 
 
-def _row(asked: Asked, found: Mapping[Asked, tuple[Verdict, tuple[Reason, ...]]], docket: Docket) -> QuickRow:
+def _row(asked: Asked, found: Mapping[Asked, tuple[Verdict, Sequence[Reason]]], docket: Docket) -> QuickRow:
     """The row with the verdict for all whom it is joined to."""
     leaf, subject = asked
     alone, because = found[asked]
@@ -187,17 +189,30 @@ def _row(asked: Asked, found: Mapping[Asked, tuple[Verdict, tuple[Reason, ...]]]
 # --- what follows -------------------------------------------------------------------------------------------------
 
 
-def _arisen(planner: Planner, rows: Iterable[QuickRow], placed: Mapping[Asked, _Placed]) -> Iterator[Arising]:
+def _quick(
+    planner: Planner, request: Request, rows: tuple[QuickRow, ...], placed: Mapping[Asked, _Placed], verdict_: Verdict
+) -> Quick:
+    """The verdict with what follows on it."""
+    released = verdict_ is Verdict.PERMIT or verdict_ is Verdict.PARTIAL
+    replies = () if released or not planner.policy.replies else tuple(_replies(planner, placed.values()))
+    arisen: list[Arising] = []
     for row in rows:
         plan, here, _ = placed[row.item, row.subject]
         if row.verdict is Verdict.PERMIT:
-            yield from _of_permitted(planner, plan, here, row.reasons)
-        else:
-            yield from _due(plan.on_denial, plan, here)
+            arisen += _of_permitted(planner, plan, here, row.reasons)
+        elif plan.on_denial:
+            arisen += _due(plan.on_denial, plan, here)
+    for reply in replies:
+        if reply.clause.effects:
+            arisen += reply_effects([reply], planner.policy, request.time)
+    obligations = tuple(each.due for each in sorted(arisen, key=Arising.key)) if arisen else ()
+    return Quick(verdict_, rows, obligations, replies)
 
 
 def _of_permitted(planner: Planner, plan: Plan, here: Here, because: Sequence[Reason]) -> Iterator[Arising]:
-    named = {name for reason in because for name in (reason.clause, reason.need_to_know) if name is not None}
+    named: set[str] = set()
+    for reason in because:
+        named.update(name for name in (reason.clause, reason.need_to_know) if name is not None)
     clauses = planner.policy.clauses
     for name in named:
         if clauses[name].effects:

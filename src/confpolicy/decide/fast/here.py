@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copy import copy
+from types import MappingProxyType
 
 from confpolicy.core.operators import Domain
 from confpolicy.decide.environment import Environment
@@ -12,7 +12,7 @@ from confpolicy.facts.request import Facts, Given
 from confpolicy.facts.schema import Holder
 from confpolicy.facts.values import Instant
 
-NOTHING: Facts = {}
+NOTHING: Facts = MappingProxyType({})
 
 
 class Here:
@@ -21,51 +21,32 @@ class Here:
     The names of the facts of each holder are bare. None, for the time, the purpose, a party, the leaf: not known.
     """
 
-    __slots__ = (
-        "counts",
-        "defined",
-        "discloser_id",
-        "discloser_roles",
-        "domain",
-        "leaf",
-        "notes",
-        "of_context",
-        "of_discloser",
-        "of_item",
-        "of_recipient",
-        "of_relation",
-        "of_stated",
-        "of_statement",
-        "of_subject",
-        "on_statement",
-        "presuming",
-        "purpose",
-        "recipient_id",
-        "roles",
-        "subject",
-        "supposed",
-        "time",
-    )
+    time: Instant | None = None
+    purpose: str | None = None
+    leaf: str | None = None
+    subject: str | None = None
+    recipient_id: str | None = None
+    discloser_id: str | None = None
+    roles: frozenset[str] | None = None
+    """The recipient's, with all above them."""
+    discloser_roles: frozenset[str] | None = None
+    counts: bool | None = None
+    """Whether the recipient counts as the subject."""
+    of_subject: Facts = NOTHING
+    of_stated: Facts = NOTHING
+    of_relation: Facts = NOTHING
+    of_recipient: Facts = NOTHING
+    of_discloser: Facts = NOTHING
+    of_context: Facts = NOTHING
+    of_item: Facts = NOTHING
+    of_statement: Facts = NOTHING
+    on_statement: bool = False
+    supposed: bool | None = None
+    presuming: bool = True
 
     def __init__(self, domain: Domain) -> None:
         """Where nothing is known."""
         self.domain = domain
-        self.time: Instant | None = None
-        self.purpose: str | None = None
-        self.leaf: str | None = None
-        self.subject: str | None = None
-        self.recipient_id: str | None = None
-        self.discloser_id: str | None = None
-        self.roles: frozenset[str] | None = None
-        """The recipient's, with all above them."""
-        self.discloser_roles: frozenset[str] | None = None
-        self.counts: bool | None = None
-        """Whether the recipient counts as the subject."""
-        self.of_subject = self.of_stated = self.of_relation = self.of_recipient = NOTHING
-        self.of_discloser = self.of_context = self.of_item = self.of_statement = NOTHING
-        self.on_statement = False
-        self.supposed: bool | None = None
-        self.presuming = True
         self.defined: dict[str, Truth] = {}
         self.notes: list[tuple[str, str]] = []
         """Where errors happened, and their messages."""
@@ -95,20 +76,25 @@ class Here:
 
     def at(self, leaf: str) -> Here:
         """The same, with another leaf in the place of the item; item facts stay."""
-        there = copy(self)
+        there = self._copy()
         there.leaf, there.defined = leaf, {}
         return there
 
     def on(self, facts: Facts) -> Here:
         """The same, on one consent statement with these facts."""
-        there = copy(self)
+        there = self._copy()
         there.of_statement, there.on_statement, there.defined = facts, True, {}
         return there
 
     def supposing(self, *, value: bool) -> Here:
         """The same, with every judgement (a bool) that is absent or does not count supposed to say so."""
-        there = copy(self)
+        there = self._copy()
         there.supposed, there.defined = value, {}
+        return there
+
+    def _copy(self) -> Here:
+        there = Here.__new__(Here)
+        there.__dict__.update(self.__dict__)
         return there
 
     @property

@@ -65,8 +65,14 @@ def knows_program(program: Program) -> bool:
 
 def knows_request(request: Request) -> bool:
     """Whether it can decide this request: about people, each by themself."""
-    return not any(subject.is_class for subject in request.subjects) and _knows(request.statements)
+    for subject in request.subjects:
+        if subject.is_class:
+            return False
+    return _knows(request.statements)
 
 
 def _knows(values: Iterable[object]) -> bool:
-    return all(type(value) in _KNOWN for value in values)
+    for value in values:  # noqa: SIM110 - each decision comes by here, and a generator costs more than the loop
+        if type(value) not in _KNOWN:
+            return False
+    return True

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from confpolicy.decide.decision import Ground, Verdict
-from confpolicy.decide.fast.consents import Covering, carrying
+from confpolicy.decide.fast.consents import Covering, carrying, covering_of
 from confpolicy.decide.fast.here import Here
 from confpolicy.decide.fast.plan import Plan, PlannedReferral
 from confpolicy.facts.request import Offer, Statement
@@ -41,8 +41,6 @@ _PUBLIC = Reason(None, "public", None, None)
 
 def met(plan: Plan, here: Here) -> Stands:
     """The prohibitions that stand on the leaf, or with the facts of its entry on something that it reveals."""
-    if not plan.met:
-        return NONE
     stands: dict[str, tuple[bool, bool]] = {}
     for leaf, prohibitions in plan.met:
         there = here if leaf == plan.leaf else here.at(leaf)
@@ -63,15 +61,16 @@ def joined(several: Iterable[Stands]) -> Stands:
     return found
 
 
-def reasons(plan: Plan, here: Here, statements: Iterable[Statement], stands: Stands) -> tuple[Reason, ...]:
+def reasons(plan: Plan, here: Here, statements: Iterable[Statement], stands: Stands) -> list[Reason]:
     """The grounds each of which overrides, by itself, every prohibition that stands."""
-    if any(absolute for absolute, _ in stands.values()):
-        return ()
+    if stands and any(absolute for absolute, _ in stands.values()):
+        return []
     found = [_PUBLIC] if plan.public and not stands else []
     if plan.permissions or plan.consents:
         row = _Row(plan, here, frozenset(stands))
-        found += [*_permitting(row), *_consenting(row, statements)]
-    return tuple(found)
+        _permitting(row, found)
+        _consenting(row, statements, found)
+    return found
 
 
 class _Row:
@@ -88,23 +87,25 @@ class _Row:
         """The first need-to-know clause, by name, that applies."""
         if not self._sought:
             self._sought = True
-            applying = (name for name, holds in self.plan.needs if holds is None or holds(self.here) is True)
-            self._need = next(applying, None)
+            for name, holds in self.plan.needs:
+                if holds is None or holds(self.here) is True:
+                    self._need = name
+                    break
         return self._need
 
 
-def _permitting(row: _Row) -> Iterator[Reason]:
-    """The exceptions and duties that apply."""
+def _permitting(row: _Row, found: list[Reason]) -> None:
+    """Adds the exceptions and duties that apply."""
     for permission in row.plan.permissions:
         clause = permission.clause
         if row.stands <= clause.overrides and (permission.holds is None or permission.holds(row.here) is True):
             need = row.need() if clause.limited_to_need_to_know else None
             if need is not None or not clause.limited_to_need_to_know:
-                yield Reason(clause.name, permission.kind, None, need)
+                found.append(Reason(clause.name, permission.kind, None, need))
 
 
-def _consenting(row: _Row, statements: Iterable[Statement]) -> Iterator[Reason]:
-    """The consent clauses that a statement on file carries."""
+def _consenting(row: _Row, statements: Iterable[Statement], found: list[Reason]) -> None:
+    """Adds the consent clauses that a statement on file carries."""
     covering: Covering | None = None
     for consent in row.plan.consents:
         clause = consent.clause
@@ -113,13 +114,14 @@ def _consenting(row: _Row, statements: Iterable[Statement]) -> Iterator[Reason]:
         need = row.need() if clause.without_need_to_know is None else None
         if need is None and clause.without_need_to_know is None:
             continue
-        covering = covering or Covering.of(statements, row.plan, row.here)
+        if covering is None:
+            covering = covering_of(statements, row.plan, row.here)
         grant = carrying(consent, covering, row.here)
         if grant is not None:
-            yield Reason(clause.name, "consent", grant.id, need, isinstance(grant, Offer))
+            found.append(Reason(clause.name, "consent", grant.id, need, isinstance(grant, Offer)))
 
 
-def verdict(plan: Plan, here: Here, found: tuple[Reason, ...], stands: Stands) -> Verdict:
+def verdict(plan: Plan, here: Here, found: Sequence[Reason], stands: Stands) -> Verdict:
     """The verdict for one subject by itself, as `combine.alone` has it."""
     if found:
         return Verdict.PERMIT

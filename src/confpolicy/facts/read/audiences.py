@@ -5,7 +5,7 @@ from __future__ import annotations
 from confpolicy.facts.read.collector import Collector, Place
 from confpolicy.facts.read.ids import read_id
 from confpolicy.facts.read.limits import SET_BOUND
-from confpolicy.facts.read.values import read_name, read_term
+from confpolicy.facts.read.values import hierarchy_of, read_name, read_term
 from confpolicy.facts.request import Audience
 from confpolicy.facts.types import TermKind
 
@@ -18,8 +18,13 @@ def read_terms(collector: Collector, value: object, kind: TermKind, place: Place
     elements = _not_empty(collector, value, place)
     if elements is None:
         return None
-    read = (read_term(collector, each, kind, (*place, number)) for number, each in enumerate(elements))
-    return frozenset(term for term in read if term is not None)
+    declared, found = hierarchy_of(collector.vocabulary, kind).above, set[str]()
+    for number, each in enumerate(elements):
+        if type(each) is str and each in declared:
+            found.add(each)
+        else:
+            read_term(collector, each, kind, (*place, number))
+    return frozenset(found)
 
 
 def read_audience(collector: Collector, value: object, place: Place) -> Audience | None:
@@ -28,19 +33,19 @@ def read_audience(collector: Collector, value: object, place: Place) -> Audience
     if elements is None:
         return None
     anyone, roles, ids = False, set[str](), set[str]()
-    declared = collector.vocabulary.roles.above.keys() | {_ANYONE}
+    declared = collector.vocabulary.roles.above
     for number, each in enumerate(elements):
         here = (*place, number)
         if type(each) is dict:
             name = _read_person(collector, each, here)
             if name is not None:
                 ids.add(name)
+        elif type(each) is str and each in declared:
+            roles.add(each)
+        elif type(each) is str and each == _ANYONE:
+            anyone = True
         elif type(each) is str:
-            role = read_name(collector, each, declared, here, "role")
-            if role == _ANYONE:
-                anyone = True
-            elif role is not None:
-                roles.add(role)
+            read_name(collector, each, declared.keys() | {_ANYONE}, here, "role")
         else:
             collector.wrong(here, "a role, an object with an `id`, or `anyone`", each)
     return Audience(anyone, frozenset(roles), frozenset(ids))

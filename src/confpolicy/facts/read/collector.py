@@ -52,13 +52,18 @@ class Collector:
         if type(value) is not dict:
             self.wrong(place, "an object", value)
             return None
+        for key in value:
+            if type(key) is not str:
+                return self._texts(value, place, holder)
+        return value.copy()
+
+    def _texts(self, value: dict[object, object], place: Place, holder: str) -> dict[str, object]:
+        """What stands under keys that are texts; each other key is a mistake."""
         pairs = list(value.items())
-        texts = [pair for pair in pairs if type(pair[0]) is str]
-        if len(texts) != len(pairs):
-            for key, _ in pairs:
-                if type(key) is not str:
-                    self.add("CP816", place, holder=holder, found=kind_of(key))
-        return dict(texts)
+        for key, _ in pairs:
+            if type(key) is not str:
+                self.add("CP816", place, holder=holder, found=kind_of(key))
+        return {key: each for key, each in pairs if type(key) is str}
 
     def elements(self, value: object, place: Place, bound: int, what: str) -> list[object] | None:
         """An own copy of a JSON list of at most `bound` elements."""
