@@ -39,9 +39,8 @@ def refusal_never_permits_more(case: Case) -> Outcome:
     if not resting and case.ch.chance(70):
         return Outcome.VACUOUS
     made = copied(case.mapping)
-    classes = {subject["id"] for subject in subjects(made) if subject.get("class")}
     row = case.ch.pick(resting or case.decision.rows)
-    if row.subject in classes:
+    if row.subject in _classes(made):
         return Outcome.VACUOUS
     refusal: Mapped = {
         "id": ADDED_ID,
@@ -147,6 +146,8 @@ def silence_undoes_no_refusal(case: Case) -> Outcome:
         return Outcome.VACUOUS
     made = copied(case.mapping)
     row = case.ch.pick(silent or case.decision.rows)
+    if row.subject in _classes(made):
+        return Outcome.VACUOUS
     days = case.ch.pick((0, 1, 30, 2_000))
     refusal: Mapped = {
         "id": ADDED_ID,
@@ -161,6 +162,11 @@ def silence_undoes_no_refusal(case: Case) -> Outcome:
         resting = other.subject == row.subject and any(ground.silence for ground in other.because)
         expect(not resting, f"{other.item} rests on silence after a refusal")
     return case.never_more(after)
+
+
+def _classes(mapping: Mapped) -> frozenset[str]:
+    """The subjects that are classes of people, about whom nothing may be on file."""
+    return frozenset(subject["id"] for subject in subjects(mapping) if subject.get("class"))
 
 
 def _on_silence(case: Case) -> list[Row]:

@@ -167,5 +167,6 @@ def _keeps_back(clause: Clause, program: Program) -> bool:
 
 
 def _vetoes(statement: Mapped) -> bool:
-    by_another = statement["given_by"]["as"] != "subject"
-    return by_another and (statement["statement"] == "refusal" or statement.get("withdrawn_at") is not None)
+    """Whether somebody else than the subject says no, which a stand-in can make count."""
+    says_no = statement["statement"] == "refusal" or statement.get("withdrawn_at") is not None
+    return says_no and statement["given_by"]["as"] != "subject"
