@@ -14,6 +14,7 @@ from confpolicy.core.clauses import (
     Condition,
     Consent,
     Effect,
+    Governs,
     NeedToKnow,
     Obligation,
     Parties,
@@ -42,6 +43,8 @@ def check_program(program: Program) -> tuple[str, ...]:
     for rules in program.policies:
         found += _definitions(rules, vocabulary)
         found += _names(rules)
+        if rules.governs is not None:
+            found += [f"governs: {wrong}" for wrong in _governs(rules.governs, rules, vocabulary)]
         kinds = {clause.name: clause for clause in rules.clauses}
         for clause in rules.clauses:
             found += [f"{clause.name}: {wrong}" for wrong in _clause(clause, rules, vocabulary)]
@@ -103,6 +106,12 @@ def _clause(clause: ClauseBase, rules: Rules, vocabulary: Vocabulary) -> Iterato
             yield f"relies on {fact}, which is no protected fact"
     for effect in clause.effects:
         yield from _effect(effect, vocabulary)
+
+
+def _governs(governs: Governs, rules: Rules, vocabulary: Vocabulary) -> Iterator[str]:
+    yield from _scope(governs.scope, vocabulary)
+    for node in _conditions(governs.condition):
+        yield from _condition_of(node, rules, vocabulary)
 
 
 def _assertion(assertion: Assertion, rules: Rules, vocabulary: Vocabulary) -> Iterator[str]:

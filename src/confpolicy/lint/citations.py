@@ -21,27 +21,28 @@ def below(label: str, other: str) -> bool:
 def citations(subject: Subject) -> Iterator[Diagnostic]:
     """What the outline of each header and the labels in `cites` and `omits` of its policy say against each other."""
     for layer in subject.load.layers:
-        yield from _of_policy(layer, tuple(_elsewhere(layer, subject.load)))
+        yield from _of_policy(layer, frozenset(_elsewhere(layer, subject.load)))
 
 
-def _elsewhere(layer: Layer, load: Load) -> Iterator[str]:
-    """The labels that another policy's outline has and that a file which both use may cite."""
+def _elsewhere(layer: Layer, load: Load) -> Iterator[tuple[str, str]]:
+    """The labels that a file may cite since another policy, whose outline has them, uses it too: path and label."""
     for other in load.layers:
-        if other is not layer and other.outline is not None and set(other.files) & set(layer.files):
-            yield from (label for label, _, _ in other.outline.labels)
+        shared = {file.source.path for file in other.files} & {file.source.path for file in layer.files}
+        if other is not layer and other.outline is not None:
+            yield from ((path, label) for path in shared for label, _, _ in other.outline.labels)
 
 
-def _of_policy(layer: Layer, elsewhere: tuple[str, ...]) -> Iterator[Diagnostic]:
+def _of_policy(layer: Layer, elsewhere: frozenset[tuple[str, str]]) -> Iterator[Diagnostic]:
     outline = layer.outline
     cited = list(_cited(layer))
     omitted = list(_omits(layer))
     if outline is None:
-        own = [(label, span) for label, span in cited if label not in elsewhere]
+        own = [(label, span) for label, span in cited if (span.path, label) not in elsewhere]
         yield from (Diagnostic("CP604", span, {"label": label}) for label, span in own[:1])
         return
     places = {label: span for label, _, span in outline.labels}
     used = cited + [(label, span) for label, span, _ in omitted]
-    yield from _unknown([each for each in used if each[0] not in elsewhere], tuple(places))
+    yield from _unknown([each for each in used if (each[1].path, each[0]) not in elsewhere], tuple(places))
     yield from _twice(cited, omitted, tuple(places))
     spoken = {label for label, _ in cited} | {
         label for label in places for each, _, deep in omitted if label == each or (deep and below(each, label))
