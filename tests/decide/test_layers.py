@@ -174,9 +174,9 @@ def test_before_a_law_is_in_force_all_that_it_governs_is_denied() -> None:
     assert decided.rows[0].policies[1].in_force is False
     assert verdict(within(LAW_OPEN, of="notes", since="2027-01-01")) == "permit"
     document = decide(late, request()).document()
-    (above,) = document["policy"]["within"]  # type: ignore[index]
+    (above,) = document["policy"]["within"]
     assert above == {"name": "law", "version": "1", "review_overdue": False, "in_force": False}
-    assert {entry["policy"] for entry in decide(late, request()).trace} == {"own"}  # type: ignore[index]
+    assert {entry["policy"] for entry in decide(late, request()).trace} == {"own"}
 
 
 def test_a_duty_that_another_policy_forbids_to_meet_is_a_conflict() -> None:
@@ -251,7 +251,7 @@ def test_of_parties_and_a_purpose_that_are_not_named_it_is_not_known_what_govern
     freed = together(governing(duty(scope=scope("notes")), frees="nurse"))
     assert [each.certainly for each in owed(freed)] == [False]
     law = governing(duty(scope=scope("notes")))
-    for_care = attrs.evolve(law.governs, scope=scope("personal", purpose="care"))  # type: ignore[type-var]
+    for_care = attrs.evolve(law.governs, scope=scope("personal", purpose="care"))
     assert [each.certainly for each in owed(together(attrs.evolve(law, governs=for_care)))] == [False]
     from_nurses = attrs.evolve(scope("personal"), from_=Parties(roles=frozenset({"nurse"})))
     by_nurses = attrs.evolve(law, governs=Governs(scope=from_nurses))
@@ -287,6 +287,6 @@ def test_the_trace_says_first_whether_a_policy_governs() -> None:
         "governs": "yes",
         "nodes": [{"path": "governs.law/when", "value": "true"}],
     }
-    assert [each["clause"] for each in others] == ["law_open"]  # type: ignore[index,call-overload]
+    assert [each["clause"] for each in others] == ["law_open"]
     (only,) = by_urgency[False]
-    assert only["governs"] == "no"  # type: ignore[index,call-overload]
+    assert only["governs"] == "no"
