@@ -61,7 +61,7 @@ def test_each_row_is_explained_once_with_its_verdict(decisions: tuple[Decision, 
 def test_every_clause_that_decides_is_named_with_its_place_and_its_paragraphs(
     policy: Policy, decisions: tuple[Decision, ...]
 ) -> None:
-    clauses = {clause.name: clause for clause in policy.program.policies[0].clauses}
+    clauses = {clause.name: clause for rules in policy.program.policies for clause in rules.clauses}
     for decision in decisions:
         explanation = decision.explanation()
         for row in decision.rows:

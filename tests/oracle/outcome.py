@@ -142,13 +142,13 @@ def _released(rows: list[Layered]) -> bool:
 
 
 def _replies(rows: list[Layered]) -> list[Reply]:
-    """The replies of all policies that apply for some row asked for; none where something is released."""
+    """The replies of the policy asked that apply for some row; none where something is released."""
     if _released(rows):
         return []
     found = {
         clause.name: clause
         for row in rows
-        for policy, part in row.parts
+        for policy, part in row.parts[:1]
         for clause in policy.policy.clauses
         if isinstance(clause, Reply) and _holds(clause, part, policy)
     }

@@ -12,7 +12,7 @@ from confpolicy.decide.docket import Docket
 from confpolicy.decide.needs import sort_key as need_key
 from confpolicy.decide.obligations import Arising, of_permitted, of_withheld
 from confpolicy.decide.outward import applying_replies, outward_of, reply_effects
-from confpolicy.decide.prepare import Policy, Prepared, Ready
+from confpolicy.decide.prepare import Prepared, Ready
 from confpolicy.decide.presumed import presumed_in
 from confpolicy.decide.readings import readings_that_matter
 from confpolicy.decide.rows import Cases, conflicts_of, rows_of
@@ -30,8 +30,8 @@ def judge(prepared: Prepared, request: Request) -> Judged:
     policies = tuple(cases(policy, request, docket, errors) for policy in prepared.policies)
     rows = rows_of(docket, policies)
     released = any(row.verdict is Verdict.PERMIT for row in rows)
-    replies = [] if released else _replies(prepared, request, errors)
-    arisen = {*_from_rows(rows, policies, request), *_from_replies(replies, request)}
+    replies = () if released else _replies(prepared, request, errors)
+    arisen = {*_from_rows(rows, policies, request), *reply_effects(replies, prepared.own, request.time)}
     obligations = tuple(each.due for each in sorted(arisen, key=Arising.key))
     needs = {need for row in rows for need in row.needs}
     presumed = {each for found in policies for case in found.values() for each in presumed_in(case)}
@@ -47,16 +47,13 @@ def judge(prepared: Prepared, request: Request) -> Judged:
         readings=tuple(readings_that_matter(prepared, request, docket, policies)),
         conflicts=tuple(conflicts_of(docket, rows, policies)),
         errors=tuple(sorted(errors, key=lambda each: (each.path, each.item or "", each.subject or "", each.message))),
-        outward=outward_of(request, rows, obligations, [reply for _, ready in replies for reply in ready]),
+        outward=outward_of(request, rows, obligations, replies),
     )
 
 
-def _replies(
-    prepared: Prepared, request: Request, errors: set[EvaluationError]
-) -> list[tuple[Policy, tuple[Ready[Reply], ...]]]:
-    """The replies of each policy, from what the request states alone."""
-    stated = stated_parts_of(request, prepared.vocabulary)
-    return [(policy, applying_replies(policy, stated, errors)) for policy in prepared.policies]
+def _replies(prepared: Prepared, request: Request, errors: set[EvaluationError]) -> tuple[Ready[Reply], ...]:
+    """The replies of the policy itself, from what the request states alone."""
+    return applying_replies(prepared.own, stated_parts_of(request, prepared.vocabulary), errors)
 
 
 def _from_rows(rows: Sequence[Row], policies: Sequence[Cases], request: Request) -> list[Arising]:
@@ -69,7 +66,3 @@ def _from_rows(rows: Sequence[Row], policies: Sequence[Cases], request: Request)
             else:
                 found += of_withheld(case, request.recipient)
     return found
-
-
-def _from_replies(replies: Sequence[tuple[Policy, tuple[Ready[Reply], ...]]], request: Request) -> list[Arising]:
-    return [each for policy, ready in replies for each in reply_effects(ready, policy, request.time)]

@@ -54,8 +54,7 @@ def replies_for(prepared: Prepared, stated: StatedParts) -> Outward:
     Whoever names no recipient has no roles. A reply that limits itself by a purpose or by items does not fit where
     none is given; what is unknown in its conditions does not keep it from being given.
     """
-    replies = (applying_replies(policy, stated, set()) for policy in prepared.policies)
-    return Outward(replies=reply_texts(reply for ready in replies for reply in ready))
+    return Outward(replies=reply_texts(applying_replies(prepared.own, stated, set())))
 
 
 def applying_replies(policy: Policy, stated: StatedParts, errors: set[EvaluationError]) -> tuple[Ready[Reply], ...]:

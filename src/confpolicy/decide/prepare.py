@@ -129,6 +129,11 @@ class Prepared:
     variants: tuple[Variant, ...]
 
     @property
+    def own(self) -> Policy:
+        """The policy itself: it alone answers the requester; those above it only decide."""
+        return self.policies[0]
+
+    @property
     def layered(self) -> bool:
         """Whether there is more to say of a row than one policy does: several, or one that does not govern all."""
         return len(self.policies) > 1 or any(policy.governs is not None for policy in self.policies)

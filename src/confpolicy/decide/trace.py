@@ -42,11 +42,11 @@ def trace_of(prepared: Prepared, request: Request) -> tuple[Json, ...]:
         {"policy": policy.header.name, "item": item, "subject": subject, **entry}
         for policy in prepared.policies
         for (item, subject), case in cases(policy, request, docket, set()).items()
-        for entry in _entries(case, request)
+        for entry in _entries(case, request, answers=policy is prepared.own)
     )
 
 
-def _entries(case: Case, request: Request) -> Iterator[dict[str, Json]]:
+def _entries(case: Case, request: Request, *, answers: bool) -> Iterator[dict[str, Json]]:
     policy, here = case.policy, case.environment
     if case.in_force and policy.governs is not None:
         there = here.recording()
@@ -67,7 +67,7 @@ def _entries(case: Case, request: Request) -> Iterator[dict[str, Json]]:
         yield {**_inside(referral, here), "applies": in_scope(referral, here) and refers(referral, here)}
     for obligation in policy.obligations:
         yield _outside(obligation, said) if says(obligation.clause) else _inside(obligation, here)
-    for reply in policy.replies:
+    for reply in policy.replies if answers else ():
         yield _outside(reply, said)
 
 

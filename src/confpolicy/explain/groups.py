@@ -49,7 +49,9 @@ def groups_of(judged: Judged, matter: Matter, program: Program) -> Iterator[RowG
         if early:
             in_force = _from(max(early, key=lambda header: header.in_force_from))
             by = "by these policies" if len(program.policies) > 1 else "by this policy"
-            why_not = [_not_yet(header, program) for header in early]
+            asked = asked_first.item, row.subject
+            forbidden = (prohibition_words(each, asked, matter) for each in row.standing)
+            why_not = [*(_not_yet(header, program) for header in early), *forbidden]
             would_change = [f"a request made {in_force} would be decided {by}"]
         elif row.verdict is Verdict.OUTSIDE:
             why_not = layers(row)

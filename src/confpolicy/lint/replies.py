@@ -28,7 +28,8 @@ class _Signature:
 def uncovered_requesters(subject: Subject) -> Iterator[Diagnostic]:
     """One finding with the first requester (roles, item, purpose) that no unconditional reply answers."""
     vocabulary = subject.program.vocabulary
-    replies = [each for each in subject.clauses if isinstance(each, Reply) and _unconditional(each)]
+    own = subject.program.policies[0].clauses
+    replies = [each for each in own if isinstance(each, Reply) and _unconditional(each)]
     reaches = [subject.reach(reply) for reply in replies]
     parties = [reply.scope.to or Parties(anyone=True) for reply in replies]
     leaves = sorted(all_leaves(vocabulary.data)) if replies else [None]
