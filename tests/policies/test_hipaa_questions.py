@@ -11,7 +11,7 @@ import pytest
 from tests.policies import hipaa
 
 FOLDER = hipaa.FOLDER / "questions"
-QUESTIONS = sorted(FOLDER.glob("*.json"))
+QUESTIONS = sorted(FOLDER.glob("Q*.json"))
 
 
 @pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
@@ -30,3 +30,25 @@ def test_the_page_tells_each_question_in_order() -> None:
     told = re.findall(r"^### (Q\d\d)$", page, flags=re.MULTILINE)
     assert told == [path.stem for path in QUESTIONS]
     assert told == [f"Q{number:02}" for number in range(1, len(told) + 1)]
+
+
+@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+def test_the_policy_answers_as_the_page_says_beside_what_the_regulator_answers(path: Path) -> None:
+    answers = json.loads((FOLDER / "answers.json").read_text(encoding="utf-8"))
+    page = (FOLDER / "README.md").read_text(encoding="utf-8")
+    (line,) = re.findall(rf"^\| {path.stem} \|(.+)\|$", page, flags=re.MULTILINE)
+    regulator, policy, grounds, *_ = (cell.strip() for cell in line.split("|"))
+    document = hipaa.policy().decide_json(path.read_bytes()).document()
+    carrying = sorted({ground["clause"] for row in document["items"] for ground in row["because"]})
+    assert regulator == answers[path.stem]
+    assert policy == document["verdict"]
+    assert grounds == ", ".join(f"`{name}`" for name in carrying)
+
+
+def test_the_page_counts_where_policy_and_regulator_agree() -> None:
+    answers = json.loads((FOLDER / "answers.json").read_text(encoding="utf-8"))
+    verdicts = {path.stem: hipaa.policy().decide_json(path.read_bytes()).verdict.value for path in QUESTIONS}
+    agreed = sum(verdicts[name] == answer for name, answer in answers.items())
+    assert verdicts.keys() == answers.keys()
+    assert f"All {agreed} agree." in (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert agreed == len(answers)
