@@ -203,3 +203,19 @@ def test_every_broken_subject_is_named() -> None:
     mapping = several()
     mapping["subjects"] += [3, {"roles": []}]
     assert faults(mapping) == [("CP810", "/subjects/2"), ("CP811", "/subjects/3")]
+
+
+def test_a_class_of_people_is_read_and_is_nobody_who_asks_discloses_or_consents() -> None:
+    mapping = a_request()
+    mapping["subject"]["class"] = False
+    assert not read(mapping).subjects[0].is_class
+    mapping["subject"]["class"] = True
+    about = [number for number, one in enumerate(mapping["consents"]) if one["subject"] == mapping["subject"]["id"]]
+    assert faults(mapping) == [("CP838", f"/consents/{number}/subject") for number in about]
+    del mapping["consents"]
+    assert read(mapping).subjects[0].is_class
+    mapping["recipient"]["id"] = mapping["discloser"]["id"] = mapping["subject"]["id"]
+    assert faults(mapping) == [("CP837", "/discloser/id"), ("CP837", "/recipient/id")]
+    mapping = several()
+    mapping["subjects"][0]["class"] = 1
+    assert ("CP810", "/subjects/0/class") in faults(mapping)

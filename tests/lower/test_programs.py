@@ -23,6 +23,7 @@ from confpolicy.core.clauses import (
     Reading,
     Referral,
     Scope,
+    StandIn,
 )
 from confpolicy.core.expressions import (
     Actor,
@@ -145,6 +146,7 @@ def _with(clause: Clause) -> Program:
     ("clause", "words"),
     [
         (NeedToKnow(name="agreed"), "agreed: stands twice"),
+        (StandIn(name="x"), "x: nobody stands in"),
         (NeedToKnow(name="x", scope=Scope(of=Items(frozenset({"nothing"})))), "x: no data nothing"),
         (NeedToKnow(name="x", scope=Scope(to=Parties(roles=frozenset({"nobody"})))), "x: no role nobody"),
         (NeedToKnow(name="x", condition=Condition(_AGE)), "x: no condition"),

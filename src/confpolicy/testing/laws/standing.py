@@ -96,9 +96,10 @@ def removing_a_stand_in_never_permits_more_where_nothing_is_kept_from_the_subjec
     generous = without(case.program, [one.name for one in clauses(case.program) if _keeps_back(one, case.program)])
     standing = [one.name for one in clauses(generous) if isinstance(one, StandIn)]
     program = with_clauses(generous, *_added(case, _YES)) if not standing or case.ch.chance(70) else generous
-    return never_more(
-        decided(prepare(program), made), decided(prepare(without(program, [*standing, STANDING])), made)
-    )
+    before = decided(prepare(program), made)
+    if not permitted(before, alone=True) and case.ch.chance(85):
+        return Outcome.VACUOUS
+    return never_more(before, decided(prepare(without(program, [*standing, STANDING])), made))
 
 
 def asking_about_a_class_never_permits_more_than_asking_about_one(case: Case) -> Outcome:
