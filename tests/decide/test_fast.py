@@ -18,14 +18,17 @@ from confpolicy.decide.limits import STEPS_BOUND, most_steps, small_enough
 from confpolicy.decide.prepare import prepare
 from confpolicy.facts.calendar import instant_from_text
 from confpolicy.facts.types import Primitive
+from confpolicy.facts.values import Record, Symbol
 from confpolicy.result import Decision, DisagreementError, NotAskedError
 from tests.decide.world import (
     VOCABULARY,
     consent,
     decide,
     exception,
+    given,
     grant,
     need,
+    party,
     program,
     prohibition,
     refusal,
@@ -139,3 +142,18 @@ def test_sizes_alone_never_say_that_a_request_fits_which_does_not() -> None:
         assert fits(few)
         assert most_steps(prepared, few) <= STEPS_BOUND
         assert fits(many) is (most_steps(prepared, many) <= STEPS_BOUND)
+
+
+def test_sizes_are_taken_for_what_they_are_where_the_largest_would_be_too_much() -> None:
+    nested = FactValue("context.urgent")
+    for name in ("a", "b"):
+        nested = Quantified(Quantifier.EVERY, name, FactValue("recipient.agreements"), nested)  # type: ignore[assignment]
+    prepared = prepare(program(exception("open", nested)))
+    fits = small_enough(prepared)
+    records = frozenset({Record((("kind", Symbol("joint")),))})
+    assert fits(request())
+    assert fits(request(context=given(words=frozenset({Symbol("notes")}))))
+    assert fits(request(context=given(words=frozenset())))
+    assert not fits(request(context=given(agreement=next(iter(records)))))
+    assert not fits(request(recipient=party("d1", "doctor", agreements=records)))
+    assert most_steps(prepared, request(recipient=party("d1", "doctor", agreements=records))) <= STEPS_BOUND

@@ -46,7 +46,8 @@ def most_steps(prepared: Prepared, request: Request) -> int:
 def small_enough(prepared: Prepared) -> Callable[[Request], bool]:
     """What tells of a request whether it certainly takes no more than `STEPS_BOUND` steps, by its mere sizes.
 
-    It counts sets as large as they may be, and every statement with every other: never less than `most_steps`.
+    It counts every statement with every other, and sets as large as they may be, or as one can see at a glance that
+    they are not: never less than `most_steps`.
     """
     leaves = prepared.vocabulary.data.leaves
     revealed = max(map(len, prepared.vocabulary.reveals.values()), default=0)
@@ -59,9 +60,27 @@ def small_enough(prepared: Prepared) -> Callable[[Request], bool]:
         for entry in request.entries:
             rows += len(leaves[entry.item]) * len(entry.about)
         number = len(request.statements)
-        return rows * (nodes + consents * number * (1 + number)) <= STEPS_BOUND
+        pairs = consents * number * (1 + number)
+        if rows * (nodes + pairs) <= STEPS_BOUND:
+            return True
+        size = _at_a_glance(request)
+        return rows * (again * sum(_nodes(policy, size) for policy in prepared.policies) + pairs) <= STEPS_BOUND
 
     return fits
+
+
+def _at_a_glance(request: Request) -> int:
+    """At least the size of the largest set in the request; where records are in it, as large as one may be."""
+    largest = 1
+    for facts in _all_facts(request):
+        for given in facts.values():
+            value = given.value
+            if isinstance(value, frozenset):
+                largest = max(largest, len(value))
+                value = next(iter(value), False)
+            if isinstance(value, Record):
+                return SET_BOUND
+    return largest
 
 
 def answer_is_excessive(policy: Policy, stated: StatedParts) -> bool:

@@ -5,7 +5,7 @@ Whether a clause is in scope depends on nothing else, so a plan serves every req
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 import attrs
@@ -126,7 +126,11 @@ class Planner:
     referrals: Index[Referral]
     obligations: Index[Obligation]
     replies: Index[Reply]
-    _compiled: dict[str, Holds | None] = attrs.field(factory=dict)
+    _compiled: dict[str, Holds | None] = attrs.field(factory=dict, init=False)
+    _consents: dict[str, PlannedConsent] = attrs.field(factory=dict, init=False)
+    _permissions: dict[str, PlannedPermission] = attrs.field(factory=dict, init=False)
+    _prohibitions: dict[tuple[str, ...], tuple[PlannedProhibition, ...]] = attrs.field(factory=dict, init=False)
+    """What plans share: the fewer objects there are, the more of them stay in the processor's cache."""
 
     @classmethod
     def of(cls, policy: Policy) -> Planner:
@@ -183,10 +187,18 @@ class Planner:
     # --- kinds ----------------------------------------------------------------------------------------------------
 
     def _permission(self, ready: Ready[Permission]) -> PlannedPermission:
-        kind = ready.clause.kind
-        return PlannedPermission(ready.clause, kind.value, kind is PermissionKind.DUTY, self._holds(ready))
+        if ready.name not in self._permissions:
+            kind, holds = ready.clause.kind, self._holds(ready)
+            planned = PlannedPermission(ready.clause, kind.value, kind is PermissionKind.DUTY, holds)
+            self._permissions[ready.name] = planned
+        return self._permissions[ready.name]
 
     def _consent(self, ready: Ready[Consent]) -> PlannedConsent:
+        if ready.name not in self._consents:
+            self._consents[ready.name] = self._new_consent(ready)
+        return self._consents[ready.name]
+
+    def _new_consent(self, ready: Ready[Consent]) -> PlannedConsent:
         forms: dict[str, frozenset[Form]] = {}
         for given in ready.clause.givers:
             forms[given.giver] = forms.get(given.giver, frozenset()) | given.forms
@@ -206,11 +218,13 @@ class Planner:
         assert here.leaf is not None, "prohibitions are met at an item"
         for leaf in (here.leaf, *sorted(revealed - {here.leaf})):
             covering = _covering(self.prohibitions, attrs.evolve(here, leaf=leaf))
-            found = tuple(
-                PlannedProhibition(ready.name, ready.clause.absolute, self._holds(ready)) for ready in covering
-            )
-            if found:
-                yield leaf, found
+            names = tuple(ready.name for ready in covering)
+            if names and names not in self._prohibitions:
+                self._prohibitions[names] = tuple(
+                    PlannedProhibition(ready.name, ready.clause.absolute, self._holds(ready)) for ready in covering
+                )
+            if names:
+                yield leaf, self._prohibitions[names]
 
     def _referral(self, ready: Ready[Referral]) -> PlannedReferral:
         whens = tuple(part for part in ready.parts if not part.negated)
@@ -240,7 +254,7 @@ class Planner:
         return self._compiled[name]
 
 
-def _covering(index: Index[C], here: Environment) -> Iterable[Ready[C]]:
+def _covering(index: Index[C], here: Environment) -> list[Ready[C]]:
     assert here.leaf is not None, "clauses cover an item"
     assert here.purpose is not None, "a request has a purpose"
     return [ready for ready in index.candidates(here.leaf, here.purpose) if in_scope(ready, here)]
