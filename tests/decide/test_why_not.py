@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from confpolicy.core.clauses import Condition
 from confpolicy.core.expressions import (
     And,
     Compare,
     Comparison,
     Defined,
+    Expression,
     FactValue,
     Known,
     Literal,
@@ -184,6 +187,31 @@ def test_a_condition_on_the_statement_is_no_fact_to_ask_for() -> None:
     )
     out = found(policy, with_statements(grant(), context=given(urgent=False)))
     assert out.needs == ()
+
+
+WITNESSED = FactValue("statement.witnessed")
+
+
+@pytest.mark.parametrize(
+    "when", [Known("statement.witnessed"), And((URGENT, Known("statement.witnessed"))), WITNESSED]
+)
+def test_a_grant_of_which_something_is_not_known_lacks_the_condition_and_that_is_needed(when: Expression) -> None:
+    row = only_row(program(consent(when=when)), with_statements(grant(), context=given(urgent=True)))
+    (near,) = row.nearly
+    assert near.statements == (FlawedStatement(id="c1", lacking=("condition",)),)
+    assert row.needs == (NeedConsent(clause="agreed", giver_of="p1", lacking=("condition",)),)
+
+
+def test_where_no_grant_is_on_file_one_is_needed_whatever_is_asked_of_it() -> None:
+    for when in (Known("statement.witnessed"), WITNESSED):
+        assert only_row(program(consent(when=when))).needs == (
+            NeedConsent(clause="agreed", giver_of="p1", lacking=("grant",)),
+        )
+
+
+def test_whether_something_is_known_of_a_statement_is_open_until_there_is_one() -> None:
+    (near,) = only_row(program(consent(when=Known("statement.witnessed")))).nearly
+    assert [(outcome.value, outcome.facts) for outcome in near.outcomes] == [(U, ("statement.witnessed",))]
 
 
 def test_what_a_need_to_know_lacks_is_needed_and_without_any_nothing_helps() -> None:

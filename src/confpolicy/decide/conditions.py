@@ -93,7 +93,8 @@ def _truth(node: Expression, path: str, env: Environment) -> Truth:  # noqa: C90
         case Within():
             return _within(node, path, env)
         case Known(fact):
-            return truth(is_known(fact, path, env))
+            known = is_known(fact, path, env)
+            return Truth.UNKNOWN if known is None else truth(known)
         case HasRole(actor, role):
             who = env.recipient if actor is Actor.RECIPIENT else env.discloser
             return Truth.UNKNOWN if who is None else who.has(role)

@@ -128,10 +128,15 @@ def fact_value(name: str, path: str, environment: Environment) -> Value | None:
     return environment.supposed if declaration.type is Primitive.BOOL else None
 
 
-def is_known(name: str, path: str, environment: Environment) -> bool:
-    """Whether the fact is given and counts, or is a judgement that is supposed to be there."""
+def is_known(name: str, path: str, environment: Environment) -> bool | None:
+    """Whether the fact is given and counts, or is a judgement that is supposed to be there.
+
+    None of a fact of a statement where none is at hand: what is known of it is still open.
+    """
     given = environment.given.get(name)
     declaration = environment.domain.vocabulary.facts[name]
+    if declaration.holder is Holder.STATEMENT and not environment.on_statement:
+        return None
     if given is not None and _counts(given, declaration, path, environment):
         return True
     return environment.supposed is not None and _is_supposable(declaration)

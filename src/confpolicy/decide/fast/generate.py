@@ -207,7 +207,10 @@ class Writer:
         declaration = self.domain.vocabulary.facts[fact]
         if declaration.judged is not None:
             return self._judged(is_known, declaration.judged, fact, path)
-        return self.out.let(f"{self.out.constant(declaration.name)} in e.of_{declaration.holder.value}")
+        known = f"{self.out.constant(declaration.name)} in e.of_{declaration.holder.value}"
+        if declaration.holder is Holder.STATEMENT:
+            known = f"None if not e.on_statement else {known}"
+        return self.out.let(known)
 
     def _judged(self, function: object, judged: JudgedBy, fact: str, path: str) -> str:
         """What is judged is asked as in the walk: it has to be by the right people, and in time."""

@@ -24,19 +24,11 @@ from confpolicy.testing.laws.case import (
 )
 from confpolicy.testing.laws.facts import given_facts, nodes_of, telling
 
-_OF_STATEMENTS = f"{Holder.STATEMENT.value}."
-
 
 def the_fact_that_is_missing_is_among_the_needs(case: Case) -> Outcome:
-    """Where leaving out one fact withholds something, that fact is named as missing.
-
-    But for policies in which a consent asks whether a fact of its statement is known: of a statement that is not on
-    file nothing is.
-    """
+    """Where leaving out one fact withholds something, that fact is named as missing."""
     made = copied(case.mapping)
     nodes = nodes_of(case)
-    if any(isinstance(node, Known) and node.fact.startswith(_OF_STATEMENTS) for node in nodes):
-        return Outcome.VACUOUS
     given = [
         declared
         for declared, _ in given_facts(case, made)
