@@ -145,9 +145,9 @@ def test_sizes_alone_never_say_that_a_request_fits_which_does_not() -> None:
 
 
 def test_sizes_are_taken_for_what_they_are_where_the_largest_would_be_too_much() -> None:
-    nested = FactValue("context.urgent")
+    nested: Expression = FactValue("context.urgent")
     for name in ("a", "b"):
-        nested = Quantified(Quantifier.EVERY, name, FactValue("recipient.agreements"), nested)  # type: ignore[assignment]
+        nested = Quantified(Quantifier.EVERY, name, FactValue("recipient.agreements"), nested)
     prepared = prepare(program(exception("open", nested)))
     fits = small_enough(prepared)
     records = frozenset({Record((("kind", Symbol("joint")),))})
