@@ -97,6 +97,12 @@ def _look(decision: Decision, seen: dict[tuple[str, str], set[bool]]) -> None:
 def _applied(entry: Mapping[str, Any]) -> bool:
     if not entry["in_scope"]:
         return False
+    if entry["kind"] == "stand-in":
+        return bool(entry["recipient"] == "true" or (entry["givers"] and entry["status"] == "true"))
+    if entry["kind"] in {"prohibition", "absolute prohibition", "reply"}:
+        return bool(entry["status"] != "false")
+    if "covers_recipient" in entry and entry["kind"] in {"consent", "need-to-know", "exception", "duty"}:
+        return False
     if entry["kind"] == "consent":
         return any(
             each["statement"] in {"grant", "offer"}
@@ -106,8 +112,6 @@ def _applied(entry: Mapping[str, Any]) -> bool:
             and not each["stopped_by"]
             for each in entry["statements"]
         )
-    if entry["kind"] in {"prohibition", "absolute prohibition", "reply"}:
-        return bool(entry["status"] != "false")
     return bool(entry.get("applies", entry["status"] == "true"))
 
 
