@@ -348,3 +348,23 @@ def test_a_tree_made_by_a_program_is_printed_too() -> None:
     text = format_file(file)
     assert text == 'use "x"\n\ngiver g\ngiver h\n\nconsent a "t"\n    of b to anyone\n'
     assert read(text).file == file
+
+
+def test_a_stand_in_and_a_class_of_people_are_laid_out_like_any_other() -> None:
+    text = (
+        'stand-in a "t" of b to c   given by d when e\n'
+        'scenario "t" at 2026-11-22T10:00 given subject  is a class,subject.f ask b to c for g expect deny'
+    )
+    expected = """\
+        stand-in a "t"
+            of b to c
+            given by d
+            when e
+
+        scenario "t"
+            at 2026-11-22T10:00
+            given subject is a class, subject.f
+            ask b to c for g
+            expect deny
+        """
+    assert formatted(text) == layout(expected)
