@@ -1,6 +1,6 @@
 """The type of an expression, each node of it looked at.
 
-`types_of.type_of` gives the type of an expression that is known to have one; `type_of` here trusts nothing.
+What type it is says `types_of`, which trusts that it has one; here every node is checked first.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import assert_never
 
+from confpolicy.core import types_of
 from confpolicy.core.expressions import (
     Actor,
     And,
@@ -33,7 +34,7 @@ from confpolicy.core.expressions import (
     Variable,
     Within,
 )
-from confpolicy.core.operators import arithmetic_type, comparable
+from confpolicy.core.operators import comparable
 from confpolicy.core.types_of import IllTypedError
 from confpolicy.facts.schema import Vocabulary
 from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermKind, TermType, Type
@@ -43,66 +44,54 @@ _MOMENTS = (Primitive.DATE, Primitive.DATETIME)
 _NUMBERS = (Primitive.INT, Primitive.DECIMAL)
 
 
-def type_of(expression: Expression, vocabulary: Vocabulary, variables: Mapping[str, Type]) -> Type:  # noqa: C901, PLR0911, PLR0912 - a case for each kind of node
+def type_of(expression: Expression, vocabulary: Vocabulary, variables: Mapping[str, Type]) -> Type:
     """The type of `expression`, each node of it checked; `variables` are those of the quantifiers around it.
 
     Raises `IllTypedError`, with a few words, at the first node that does not fit. Definitions are taken to exist.
     """
+    _check(expression, vocabulary, variables)
+    return types_of.type_of(expression, vocabulary, variables)
+
+
+def _check(expression: Expression, vocabulary: Vocabulary, variables: Mapping[str, Type]) -> None:  # noqa: C901, PLR0912 - a case for each kind of node
+    """Whether everything below the node fits: only then it has a type."""
     match expression:
         case Literal(value, type_):
-            return _literal(value, type_, vocabulary)
-        case FactValue(fact):
-            return _fact(fact, vocabulary)
-        case Known(fact):
-            _fact(fact, vocabulary)
-            return Primitive.BOOL
-        case Now():
-            return Primitive.DATETIME
-        case TermOf(what):
-            return _asked(what)
-        case Variable(name):
-            return _variable(name, variables)
-        case Field(variable, name):
-            return _field(_variable(variable, variables), name, vocabulary)
+            _need(fits(value, type_, vocabulary), "a value that is not of its type")
+        case FactValue(fact) | Known(fact):
+            _need(fact in vocabulary.facts, f"no fact {fact}")
+        case Variable(name) | Field(name, _):
+            _need(name in variables, f"no variable {name}")
         case Not(operand):
-            return _bool(operand, vocabulary, variables)
+            _condition(operand, vocabulary, variables)
         case And(operands) | Or(operands):
             _need(len(operands) > 1, "one operand alone")
             for operand in operands:
                 _need(type(operand) is not type(expression), "nested in its own kind")
-                _bool(operand, vocabulary, variables)
-            return Primitive.BOOL
+                _condition(operand, vocabulary, variables)
         case Compare(comparison, left, right):
             types = type_of(left, vocabulary, variables), type_of(right, vocabulary, variables)
             _need(comparable(comparison, *types), "not comparable")
-            return Primitive.BOOL
-        case Arithmetic(operation, left, right):
-            types = type_of(left, vocabulary, variables), type_of(right, vocabulary, variables)
-            found = arithmetic_type(operation, *types)
-            _need(found is not None, "no such sum")
-            assert found is not None
-            return found
+        case Arithmetic(_, left, right):
+            _check(left, vocabulary, variables)
+            _check(right, vocabulary, variables)
         case Member(element, collection):
-            members = _element(type_of(collection, vocabulary, variables))
+            members = _members(collection, vocabulary, variables)
             _need(_same(type_of(element, vocabulary, variables), members), "not of the set's type")
-            return Primitive.BOOL
         case Within(moment, _):
             _need(type_of(moment, vocabulary, variables) in _MOMENTS, "no date")
-            return Primitive.BOOL
         case Quantified(_, variable, collection, body):
             _need(variable not in variables, "a variable within its own scope")
-            members = _element(type_of(collection, vocabulary, variables))
-            return _bool(body, vocabulary, {**variables, variable: members})
+            members = _members(collection, vocabulary, variables)
+            _condition(body, vocabulary, {**variables, variable: members})
         case HasRole(actor, role):
             _need(role in vocabulary.roles.above, f"no role {role}")
             _need(actor is Actor.RECIPIENT or role not in vocabulary.towards, "a discloser has no such role")
-            return Primitive.BOOL
         case Falls(what, term):
             hierarchy = vocabulary.data if what is Asked.ITEM else vocabulary.purposes
             _need(term in hierarchy.above, f"no term {term}")
-            return Primitive.BOOL
-        case IsSubject() | Defined():
-            return Primitive.BOOL
+        case Now() | TermOf() | IsSubject() | Defined():
+            pass
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -112,44 +101,17 @@ def _need(holds: object, words: str) -> None:
         raise IllTypedError(words)
 
 
-def _bool(node: Expression, vocabulary: Vocabulary, variables: Mapping[str, Type]) -> Type:
+def _condition(node: Expression, vocabulary: Vocabulary, variables: Mapping[str, Type]) -> None:
     _need(type_of(node, vocabulary, variables) is Primitive.BOOL, "no condition")
-    return Primitive.BOOL
 
 
-def _fact(name: str, vocabulary: Vocabulary) -> Type:
-    _need(name in vocabulary.facts, f"no fact {name}")
-    return vocabulary.facts[name].type
-
-
-def _asked(what: Asked) -> Type:
-    return TermType(TermKind.DATA if what is Asked.ITEM else TermKind.PURPOSE)
-
-
-def _variable(name: str, variables: Mapping[str, Type]) -> Type:
-    _need(name in variables, f"no variable {name}")
-    return variables[name]
-
-
-def _field(record: Type, name: str, vocabulary: Vocabulary) -> Type:
-    if not isinstance(record, StructureType) or name not in vocabulary.structures[record.name]:
-        raise IllTypedError(f"no field {name}")
-    return vocabulary.structures[record.name][name]
-
-
-def _element(collection: Type) -> Type:
-    if not isinstance(collection, SetOf):
-        raise IllTypedError("no set")
-    return collection.element
+def _members(collection: Expression, vocabulary: Vocabulary, variables: Mapping[str, Type]) -> Type:
+    _check(collection, vocabulary, variables)
+    return types_of.element_type(collection, vocabulary, variables)
 
 
 def _same(left: Type, right: Type) -> bool:
     return left == right or (left in _NUMBERS and right in _NUMBERS)
-
-
-def _literal(value: Value, type_: Type, vocabulary: Vocabulary) -> Type:
-    _need(fits(value, type_, vocabulary), "a value that is not of its type")
-    return type_
 
 
 def fits(value: Value, type_: Type, vocabulary: Vocabulary) -> bool:
