@@ -79,7 +79,7 @@ _AREAS = FactValue("context.areas")
         (Or((_YES, _AGE)), "no condition"),
         (Compare(Comparison.LESS, _NAME, _NAME), "not comparable"),
         (Compare(Comparison.EQUAL, _NAME, _AGE), "not comparable"),
-        (Arithmetic(Operation.ADD, _BORN, _BORN), "no + for these types"),
+        (Arithmetic(Operation.ADD, _BORN, _BORN), r"no \+ for these types"),
         (Member(_AGE, _AREAS), "not of the set's type"),
         (Member(_AGE, _AGE), "not a set"),
         (Within(_AGE, Duration(seconds=1)), "no date"),
