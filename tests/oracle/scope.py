@@ -113,7 +113,7 @@ def _freed_as_subject(parties: Parties, world: World) -> Kleene:
     certainly, perhaps = roles_standing_in(world)
     freed: Kleene = False
     if certainly and _all_excepted(world.recipient_roles - certainly, parties, world):
-        freed = True
+        freed = None if world.perhaps_roles else True
     elif perhaps and _all_excepted(world.recipient_roles - perhaps, parties, world):
         freed = None
     return either([world.in_person, freed])

@@ -152,7 +152,8 @@ def _freed_party(parties: Parties, who: Presence, hierarchy: Hierarchy) -> Truth
         return by_roles
     as_stand_in = Truth.FALSE
     if who.standing and freed(who.roles - who.standing):
-        as_stand_in = Truth.TRUE
+        # Towards a class they may have roles besides that are not known, and not freed.
+        as_stand_in = Truth.UNKNOWN if who.perhaps else Truth.TRUE
     elif who.perhaps_standing and freed(who.roles - who.perhaps_standing):
         as_stand_in = Truth.UNKNOWN
     return disjunction([by_roles, who.in_person, as_stand_in])
