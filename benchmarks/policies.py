@@ -70,14 +70,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _measured(name: str, policy: str, tests: str, options: argparse.Namespace) -> Figures:
     loaded = timed([lambda: Policy.load(ROOT / policy)], rounds=options.loads)
-    sources = Policy.load(ROOT / policy).sources()
+    measured = Policy.load(ROOT / policy)
+    sources = measured.sources()
     asked = list(_asked(ROOT / tests))
     rounds = options.rounds
     return Figures(
         name=name,
         files=len(sources),
         lines=sum(text.count("\n") for text in sources.values()),
-        clauses=sum(len(rules.clauses) for rules in Policy.load(ROOT / policy).program.policies),
+        clauses=sum(len(rules.clauses) for rules in measured.program.policies),
         loaded=loaded,
         requests=len(asked),
         decided={

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from confpolicy.core.clauses import Condition, Rules, StandIn
+from confpolicy.core.clauses import ClauseBase, Condition, Rules, StandIn
 from confpolicy.core.expressions import (
     Defined,
     Expression,
@@ -74,8 +74,7 @@ def _asked_again(rules: Rules) -> Iterator[Condition]:
         yield rules.governs.condition
     for clause in rules.clauses:
         if isinstance(clause, StandIn):
-            yield clause.condition
-            yield from (reading.condition for reading in clause.readings)
+            yield from _conditions_in(clause)
 
 
 def conditions_of(rules: Rules) -> Iterator[Condition]:
@@ -83,5 +82,9 @@ def conditions_of(rules: Rules) -> Iterator[Condition]:
     if rules.governs is not None:
         yield rules.governs.condition
     for clause in rules.clauses:
-        yield clause.condition
-        yield from (reading.condition for reading in clause.readings)
+        yield from _conditions_in(clause)
+
+
+def _conditions_in(clause: ClauseBase) -> Iterator[Condition]:
+    yield clause.condition
+    yield from (reading.condition for reading in clause.readings)

@@ -37,7 +37,7 @@ def judge(prepared: Prepared, request: Request) -> Judged:
     presumed = {each for found in policies for case in found.values() for each in presumed_in(case)}
     return Judged(
         verdict=whole(row.verdict for row in rows),
-        in_force=request.time >= prepared.policies[0].in_force_from,
+        in_force=request.time >= prepared.own.in_force_from,
         required=any(row.required for row in rows),
         rows=rows,
         obligations=obligations,
