@@ -7,7 +7,7 @@ is recorded for a trace, or nested too deeply for one function, is walked (`deci
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -20,8 +20,7 @@ from confpolicy.decide.fast.operations import TRUTHS, VALUES
 from confpolicy.decide.fast.terms import Terms
 from confpolicy.decide.prepare import Part
 
-_SHAPES = 4_096
-"""How many shapes of conditions are remembered, over all policies."""
+_SIGNATURE = "holds(e)"
 
 
 @attrs.frozen(eq=False)
@@ -68,19 +67,9 @@ def _remembered(name: str, holds: Holds, here: Here) -> bool | None:
 
 
 def _function(writer: Writer) -> Holds:
-    return _shape(source_of(writer))(*writer.out.constants)
+    return writer.out.function(_SIGNATURE)
 
 
 def source_of(writer: Writer) -> str:
     """The source of a function that takes the constants and gives the one that was written."""
-    names = ", ".join(f"k{number}" for number in range(len(writer.out.constants)))
-    body = "\n".join(writer.out.text)
-    return f"def shape({names}):\n    def holds(e):\n{body}\n    return holds\n"
-
-
-@functools.lru_cache(maxsize=_SHAPES)
-def _shape(source: str) -> Callable[..., Holds]:
-    space: dict[str, Any] = {"__builtins__": {}}
-    exec(compile(source, "<condition>", "exec"), space)  # noqa: S102 - source that `generate.py` wrote, no text of others
-    made: Callable[..., Holds] = space["shape"]
-    return made
+    return writer.out.source(_SIGNATURE)

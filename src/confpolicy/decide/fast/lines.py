@@ -1,4 +1,4 @@
-"""The lines of a function that is being written, with the names and the constants in them."""
+"""The lines of a condition that is being written: truth values, loops, and calls in which an error may happen."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import attrs
 
 from confpolicy.core.operators import OperandError
+from confpolicy.facts import python
 
 MOST_LOOPS = 12
 MOST_LEVELS = 80
@@ -19,26 +20,12 @@ class TooDeepError(Exception):
 
 
 @attrs.define(eq=False)
-class Lines:
+class Lines(python.Lines):
     """Lines of the body of a function. Truth values in it are True, False and None."""
 
-    text: list[str] = attrs.field(factory=list)
-    constants: list[object] = attrs.field(factory=list)
     can_fail: bool = False
     """Whether an error can happen in what was written so far."""
-    _numbers: dict[int, str] = attrs.field(factory=dict)
-    _names: int = 0
-    _level: int = 2
     _loops: int = 0
-
-    def line(self, text: str) -> None:
-        """Writes a line."""
-        self.text.append("    " * self._level + text)
-
-    def fresh(self) -> str:
-        """A name that nothing has yet."""
-        self._names += 1
-        return f"t{self._names}"
 
     def let(self, text: str) -> str:
         """Writes that a new name has this value; gives the name."""
@@ -46,22 +33,13 @@ class Lines:
         self.line(f"{name} = {text}")
         return name
 
-    def constant(self, value: object) -> str:
-        """The name of a constant; the same object has one name."""
-        if id(value) not in self._numbers:
-            self._numbers[id(value)] = f"k{len(self.constants)}"
-            self.constants.append(value)
-        return self._numbers[id(value)]
-
     @contextlib.contextmanager
     def block(self, head: str) -> Iterator[None]:
         """What is written inside stands under `head`. Raises `TooDeepError`."""
         if self._level >= MOST_LEVELS:
             raise TooDeepError
-        self.line(head)
-        self._level += 1
-        yield
-        self._level -= 1
+        with python.Lines.block(self, head):
+            yield
 
     @contextlib.contextmanager
     def loop(self, head: str) -> Iterator[None]:
