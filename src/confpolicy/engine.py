@@ -101,6 +101,16 @@ class Policy:
         except ReadError as error:
             raise FileNotFoundError(str(error)) from error
 
+    def other(self, path: str) -> Policy:
+        """The policy at a path as for `read`, with which an assertion compares this one; no part of its `sources`.
+
+        Raises `FileNotFoundError` where it cannot be had, `PolicyError` where there is an error in its text.
+        """
+        try:
+            return _compiled(self._loaded.other(path))
+        except ReadError as error:
+            raise FileNotFoundError(str(error)) from error
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Policy.from_sources, (self.sources(),)
 
@@ -183,12 +193,9 @@ class Policy:
         if faults:
             outward = replies_for(self._prepared, stated_parts_of(request, ours))
             raise RequestError(Refusal(request_id=request.id, faults=faults, outward=outward))
+        quick = self._fast.decide(request)
         return Decision(
-            prepared=self._prepared,
-            request=request,
-            engine_version=__version__,
-            texts=self.texts,
-            quick=self._fast.decide(request),
+            prepared=self._prepared, request=request, engine_version=__version__, texts=self.texts, quick=quick
         )
 
     def decide_json(self, text: str | bytes) -> Decision:

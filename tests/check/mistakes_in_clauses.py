@@ -286,6 +286,22 @@ CLAUSES: tuple[tuple[str, str, list[str]], ...] = (
         "assert a\n    never of notes to helper when statement.witnessed\n",
         ["CP423 at 2"],
     ),
+    (
+        "an assertion that compares with what lies elsewhere",
+        'assert a\n    same as "../before.policy" of notes to helper\n',
+        ["CP130 at 2"],
+    ),
+    ("an assertion that compares with no file", 'assert a\n    same as "" of notes to helper\n', ["CP130 at 2"]),
+    (
+        "the scope of an assertion about consent",
+        "assert a\n    only with consent of notes to nobody_known except subject\n",
+        ["CP204 at 2"],
+    ),
+    (
+        "a consent's own fact in an assertion about consent",
+        "assert a\n    only with consent of notes to helper unless statement.witnessed\n",
+        ["CP423 at 2"],
+    ),
     ("a stand-in for nobody", "stand-in s\n    of notes\n", ["CP403 at 1"]),
     ("a stand-in of nothing", "stand-in s\n    to parent\n", ["CP404 at 2"]),
     ("a stand-in with a plain role", "stand-in s\n    of notes to parent, police\n", ["CP450 at 2"]),

@@ -110,6 +110,16 @@ def test_clauses_and_assertions_share_one_space_of_names() -> None:
     assert check_program(program(exception(), prohibition("allowed"))) == ("allowed: stands twice",)
 
 
+def test_an_assertion_that_compares_names_the_other_policy_and_no_other_does() -> None:
+    words = "claimed: the same as no other policy, or another policy beside what is not compared"
+    for claim in Claim:
+        without = Assertion(name="claimed", claim=claim, scope=Scope(), condition=Condition())
+        beside = attrs.evolve(without, other="before.policy")
+        wrong, right = (without, beside) if claim is Claim.SAME_AS else (beside, without)
+        assert check_program(_claiming(right)) == ()
+        assert check_program(_claiming(wrong)) == (words,)
+
+
 def test_definitions_stand_in_the_order_of_their_use() -> None:
     assert check_program(program(definitions={"d": MISSING, "e": And((Defined("d"), URGENT))})) == ()
     assert check_program(program(definitions={"e": Defined("d"), "d": MISSING})) == (

@@ -206,6 +206,51 @@ def test_a_scenario_reads_only_below_the_folder_of_its_policy(charity: Policy) -
             charity.read(path)
 
 
+_HEADER = 'policy {name}\n    language 1\n    in force from 2026-01-01\n    timezone "Europe/London"\n'
+_WORDS = 'data notes\nrole helper\nreply r\n    to anyone\n    say "No."\n'
+_COMPARED = (
+    _HEADER.format(name="after") + _WORDS + 'assert as_before\n    same as "old/before.policy" of notes to helper\n'
+)
+_BEFORE = _HEADER.format(name="before") + 'use "words.policy"\nuse "std/uk_charity.policy"\n'
+
+
+def test_the_policy_that_an_assertion_compares_with_is_loaded_from_its_own_folder() -> None:
+    texts = {"after.policy": _COMPARED, "old/before.policy": _BEFORE, "old/words.policy": _WORDS}
+    policy = Policy.from_sources(texts)
+    (claim,) = policy.program.policies[0].assertions
+    assert claim.other is not None
+    other = policy.other(claim.other)
+    assert other.name == "before"
+    assert list(other.sources())[:2] == ["old/before.policy", "old/words.policy"]
+    assert "std/uk_charity.policy" in other.sources()
+
+
+def test_the_policy_that_an_assertion_compares_with_is_no_part_of_this_one(tmp_path: Path) -> None:
+    (tmp_path / "after.policy").write_text(_COMPARED, encoding="utf-8")
+    alone = Policy.load(tmp_path / "after.policy")
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "words.policy").write_text(_WORDS, encoding="utf-8")
+    (tmp_path / "old" / "before.policy").write_text(_BEFORE, encoding="utf-8")
+    beside = Policy.load(tmp_path / "after.policy")
+    assert beside.other("old/before.policy").name == "before"
+    assert beside.sha256 == alone.sha256
+    assert list(beside.sources()) == ["after.policy"]
+
+
+@pytest.mark.parametrize("path", ["old/before.policy", "../after.policy", "/etc/hostname", ""])
+def test_a_policy_to_compare_with_that_cannot_be_had_is_no_file(path: str) -> None:
+    with pytest.raises(FileNotFoundError):
+        Policy.from_sources({"after.policy": _COMPARED}).other(path)
+
+
+def test_a_policy_to_compare_with_that_has_an_error_does_not_compile() -> None:
+    policy = Policy.from_sources({"after.policy": _COMPARED, "old/before.policy": _BEFORE})
+    with pytest.raises(PolicyError) as raised:
+        policy.other("old/before.policy")
+    missing = [finding for finding in raised.value.diagnostics if finding.code == "CP131"]
+    assert [finding.span.path for finding in missing] == ["old/before.policy"]
+
+
 def test_every_paragraph_is_told_with_what_carries_it(charity: Policy) -> None:
     by_label = {paragraph.label: paragraph for paragraph in charity.paragraphs()}
     assert by_label["X7"].carried_by == ("missing_child_from_parent",)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from confpolicy.core.clauses import (
     AcceptedGiver,
     Act,
@@ -244,6 +246,20 @@ def test_an_assertion_has_its_claim() -> None:
     (found,) = lowered(text).program.policies[0].assertions
     assert (found.name, found.claim, found.scope) == ("a", Claim.NEVER, Scope(_NOTES, _TO_HELPER))
     assert found.condition == Condition(Defined("is_missing"), (_MISSING,))
+
+
+@pytest.mark.parametrize(
+    ("words", "claim", "other"),
+    [
+        ("never", Claim.NEVER, None),
+        ("always", Claim.ALWAYS, None),
+        ("only with consent", Claim.ONLY_WITH_CONSENT, None),
+        ('same as "old/before.policy"', Claim.SAME_AS, "old/before.policy"),
+    ],
+)
+def test_each_claim_is_lowered_with_the_policy_that_it_names(words: str, claim: Claim, other: str | None) -> None:
+    (found,) = lowered(f"assert a\n    {words} of notes to helper\n").program.policies[0].assertions
+    assert (found.claim, found.other, found.scope) == (claim, other, Scope(_NOTES, _TO_HELPER))
 
 
 def test_definitions_stand_after_those_that_they_use() -> None:

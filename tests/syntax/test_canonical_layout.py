@@ -50,6 +50,22 @@ def test_each_part_of_a_clause_stands_on_a_line_of_its_own() -> None:
     )
 
 
+def test_the_claim_of_an_assertion_stands_on_one_line_with_its_scope() -> None:
+    text = 'assert a only with consent of b when c\nassert d same   as "t" of b unless c cites X1'
+    assert formatted(text) == layout(
+        """
+        assert a
+            only with consent of b
+            when c
+
+        assert d
+            same as "t" of b
+            unless c
+            cites X1
+        """
+    )
+
+
 def test_what_reads_as_one_stands_on_one_line() -> None:
     text = 'obligation a on exception or duty of b to c then do "t"\nstanding d by e every 12 months do "t"'
     assert formatted(text) == layout(

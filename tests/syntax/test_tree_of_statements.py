@@ -286,6 +286,18 @@ STATEMENTS: list[tuple[str, Statement]] = [
     ),
     ("assert a always of b", AssertNode(A, "always", scope(Selection((B,))), ())),
     (
+        "assert a only with consent of b unless d",
+        AssertNode(A, "only with consent", scope(Selection((B,))), (UnlessPart(D),)),
+    ),
+    (
+        'assert a same as "t" of b when d cites X1',
+        AssertNode(A, "same as", scope(Selection((B,))), (WhenPart(D),), (CitesPart((Name("X1"),)),), T),
+    ),
+    (
+        "assert only never of same to b",
+        AssertNode(Name("only"), "never", scope(Selection((Name("same"),)), Selection((B,))), ()),
+    ),
+    (
         'define a as b cites X1 allow CP701 because "t"',
         DefineNode(A, B, (CitesPart((Name("X1"),)), AllowPart(Name("CP701"), T))),
     ),

@@ -11,7 +11,8 @@ from confpolicy.check.stand_ins import check_stand_in
 from confpolicy.check.symbols import Kind
 from confpolicy.diagnostics.diagnostic import Related
 from confpolicy.syntax import parts as p
-from confpolicy.syntax.expressions import Name
+from confpolicy.syntax.expressions import Name, TextLiteral
+from confpolicy.syntax.providers import unfit
 from confpolicy.syntax.statements import AssertNode, ClauseKind, ClauseNode
 
 _FOR_COMPULSORY = frozenset({ClauseKind.NEED_TO_KNOW, ClauseKind.EXCEPTION, ClauseKind.DUTY})
@@ -53,6 +54,8 @@ def is_said(clause: ClauseNode) -> bool:
 def check_assertion(node: AssertNode, context: Context) -> None:
     """An assertion has the scope of a clause, and conditions, each kind once (`unless` more often)."""
     check_scope(node.scope, ScopeRule(what="assertion"), context)
+    if node.other is not None:
+        _check_other(node.other, context)
     first: p.WhenPart | None = None
     for part in node.conditions:
         if isinstance(part, p.WhenPart):
@@ -62,6 +65,12 @@ def check_assertion(node: AssertNode, context: Context) -> None:
             first = first or part
         check_condition(part.condition, context)
         check_assertion_reads(part.condition, context)
+
+
+def _check_other(path: TextLiteral, context: Context) -> None:
+    """What the path itself can have wrong: the file is read for a proof alone, and may be had only then."""
+    if (why := unfit(path.value)) is not None:
+        context.findings.add("CP130", path.span, path=path.value, why=why)
 
 
 def _check_part(part: p.ClausePart, clause: ClauseNode, context: Context) -> None:  # noqa: C901, PLR0912 - a case a part

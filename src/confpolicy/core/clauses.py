@@ -223,17 +223,28 @@ class Claim(enum.Enum):
     """What an assertion claims of its scope."""
 
     NEVER = "never"
+    """No such item is permitted, nor anything that reveals it."""
     ALWAYS = "always"
+    """Every such item is permitted."""
+    ONLY_WITH_CONSENT = "only with consent"
+    """Where such an item is permitted, or what reveals it, some policy has a consent among its grounds."""
+    SAME_AS = "same as"
+    """Every such item has the verdict that another policy gives it."""
 
 
 @attrs.frozen(kw_only=True)
 class Assertion:
-    """Over every request, one item and one subject."""
+    """Over every request, one item and one subject.
+
+    It speaks of them where `condition` is true or, but for `Claim.ALWAYS`, unknown.
+    """
 
     name: str
     claim: Claim
     scope: Scope
     condition: Condition
+    other: str | None = None
+    """The file of the policy that `Claim.SAME_AS` compares with, and no other claim has: no part of this program."""
 
 
 @attrs.frozen(kw_only=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from confpolicy.core.clauses import (
     Assertion,
+    Claim,
     Clause,
     ClauseBase,
     Condition,
@@ -116,6 +117,8 @@ def _governs(governs: Governs, rules: Rules, vocabulary: Vocabulary) -> Iterator
 
 def _assertion(assertion: Assertion, rules: Rules, vocabulary: Vocabulary) -> Iterator[str]:
     yield from _scope(assertion.scope, vocabulary)
+    if (assertion.claim is Claim.SAME_AS) != (assertion.other is not None):
+        yield "the same as no other policy, or another policy beside what is not compared"
     for node in _conditions(assertion.condition):
         yield from _condition_of(node, rules, vocabulary)
 

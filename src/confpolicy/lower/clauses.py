@@ -87,7 +87,11 @@ class ClauseLowering:
         self.spans[f"{name}/scope"] = node.scope.span
         condition = self._condition(name, node.conditions)
         return core.Assertion(
-            name=name, claim=core.Claim(node.claim), scope=scope_of(node.scope), condition=condition
+            name=name,
+            claim=core.Claim(node.claim),
+            scope=scope_of(node.scope),
+            condition=condition,
+            other=node.other.value if node.other else None,
         )
 
     def governs(self, node: tree.GovernsPart, path: str) -> core.Governs:

@@ -53,6 +53,14 @@ class Loaded:
         """A file that a scenario names (`request "…"`), by the rules that hold for `use`; raises `ReadError`."""
         return self.provider.read(self.folder + path)
 
+    def other(self, path: str) -> Loaded:
+        """Another policy, whose first file is at a path by the same rules; raises `ReadError` where there is none.
+
+        The folder of that file is the root of what it uses.
+        """
+        self.read(path)
+        return load_from(self.provider, self.folder + path)
+
 
 def load(path: str | os.PathLike[str]) -> Loaded:
     """The policy in the file at `path`. Its folder is the root: nothing outside it is read but the shipped library.

@@ -179,13 +179,17 @@ class OmitsNode:
 
 @attrs.frozen
 class AssertNode:
-    """`assert NAME never of … to … when C`; `claim` is `never` or `always`."""
+    """`assert NAME never of … to … when C`; `claim` has the words before the scope.
+
+    They are `never`, `always`, `only with consent`, or `same as`, which alone names another policy.
+    """
 
     name: Name
     claim: str
     scope: ScopePart
     conditions: tuple[WhenPart | UnlessPart, ...]
     notes: Notes = ()
+    other: TextLiteral | None = None
     span: Span = span_field()
 
 

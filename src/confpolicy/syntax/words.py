@@ -18,7 +18,7 @@ STATEMENT_WORDS = (
 _UNITS = "second minute hour day week month year"
 UNITS = frozenset(_UNITS.split()) | {f"{unit}s" for unit in _UNITS.split()}
 
-_CONTEXTUAL = frozenset({"person", "a", "class", "offer", "silence"})
+_CONTEXTUAL = frozenset({"person", "a", "class", "offer", "silence", "only", "same"})
 """Words in one place alone, where no name can stand."""
 _KEYWORD = re.compile(r"([a-z]+(?:-[a-z]+)*)\(\?!\[A-Za-z0-9_\]\)")
 _CATEGORIES: Mapping[str, str] = {

@@ -181,8 +181,14 @@ def _assertion(children: Children) -> AssertNode:
     parts = gather(children[3:])
     scope = the_scope("assert", span_of(children[0]).to(span_of(children[2])), parts)
     conditions = tuple(part for part in parts if isinstance(part, WhenPart | UnlessPart))
-    claim = str(children[2])
-    return AssertNode(name(children[1]), claim, scope, conditions, _notes(parts), span=over(children))
+    claim: Marked = children[2]
+    words, other = claim.value
+    return AssertNode(name(children[1]), words, scope, conditions, _notes(parts), other, span=over(children))
+
+
+def _claim(children: Children) -> Marked:
+    words = " ".join(str(child) for child in children if isinstance(child, Token))
+    return Marked("claim", (words, one(TextLiteral, children)), over(children))
 
 
 def _scenario(children: Children) -> ScenarioNode:
@@ -215,5 +221,6 @@ RULES: Rules = {
     "omits": _omits,
     "below": _marked("below"),
     "assertion": _assertion,
+    "claim": _claim,
     "scenario": _scenario,
 }

@@ -160,7 +160,7 @@ def _omits(node: OmitsNode) -> list[Word]:
 
 def _assertion(node: AssertNode) -> _Lines:
     head = [*keyword("assert", node.span), *name(node.name)]
-    claim = [Word(node.claim), *scope(node.scope)]
+    claim = [*plain(node.claim), *(text(node.other) if node.other else []), *scope(node.scope)]
     conditions = (condition(part) for part in node.conditions)
     return [(0, head), (1, claim), *_below(conditions), *_notes(node.notes)]
 
