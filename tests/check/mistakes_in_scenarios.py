@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _AT = 'scenario "s"\n    at 2026-03-01T10:00\n'
 _ASK = "    ask contact to helper for help\n"
+_WITH = "    with consent by subject of contact to helper for help on file since 2026-01-02"
 _DENY = "    expect deny\n"
 
 SCENARIOS: tuple[tuple[str, str, list[str]], ...] = (
@@ -26,6 +27,21 @@ SCENARIOS: tuple[tuple[str, str, list[str]], ...] = (
         ["CP216 at 3"],
     ),
     ("a fact of a consent", f"{_AT}    given statement.witnessed\n{_ASK}{_DENY}", ["CP432 at 3"]),
+    ("a fact of a consent that is none", f"{_AT}{_WITH} where statement.witnesed\n{_ASK}{_DENY}", ["CP206 at 3"]),
+    (
+        "a fact of a consent twice",
+        f"{_AT}{_WITH} where statement.witnessed, statement.witnessed = no\n{_ASK}{_DENY}",
+        ["CP216 at 3"],
+    ),
+    ("each consent with its own fact", f"{_AT}{2 * (_WITH + ' where statement.witnessed')}\n{_ASK}{_DENY}", []),
+    (
+        "a fact of a consent of another type",
+        f"{_AT}{_WITH} where statement.witnessed = 1\n{_ASK}{_DENY}",
+        ["CP301 at 3"],
+    ),
+    ("a consent from nobody known", f"{_AT}{_WITH} from helpr\n{_ASK}{_DENY}", ["CP204 at 3"]),
+    ("a consent from an id that says nothing", f'{_AT}{_WITH} from " "\n{_ASK}{_DENY}', ["CP406 at 3"]),
+    ("a consent from whoever discloses", f'{_AT}{_WITH} from discloser, anyone, "d2"\n{_ASK}{_DENY}', []),
     ("a judgement by nobody", f"{_AT}    given subject.suspected\n{_ASK}{_DENY}", ["CP433 at 3"]),
     (
         "a judgement of what is none",

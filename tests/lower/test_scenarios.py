@@ -186,6 +186,26 @@ def test_consents_on_file_are_statements_of_the_request() -> None:
     ]
 
 
+def test_a_statement_says_whose_disclosures_it_is_about_and_has_facts_of_its_own() -> None:
+    request = _request(
+        "    with consent by subject of notes to helper from discloser, police for help on file since 2026-07-01\n"
+        "        where statement.witnessed = no\n"
+        '    with refusal by subject to "d_lee" from "d_may", anyone on file since 2026-07-01\n'
+        "        where statement.witnessed\n"
+    )
+    grant, refusal = request["consents"]
+    assert (grant["disclosers"], grant["witnessed"]) == ([{"id": "discloser"}, "police"], False)
+    assert (refusal["disclosers"], refusal["witnessed"]) == ([{"id": "d_may"}, "anyone"], True)
+    assert refusal["recipients"] == [{"id": "d_lee"}]
+
+
+def test_ids_of_statements_sort_as_the_statements_stand() -> None:
+    request = _request(10 * "    with refusal by subject on file since 2026-07-01\n")
+    ids = [each["id"] for each in request["consents"]]
+    assert ids == sorted(ids)
+    assert ids[::9] == ["c01", "c10"]
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
     [

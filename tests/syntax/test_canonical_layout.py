@@ -169,7 +169,8 @@ def test_short_durations_and_at_once_have_one_form() -> None:
 def test_a_scenario_has_one_form() -> None:
     text = (
         'scenario "t" at 2026-11-22T10:00 given item.a=no,item.b judged by c and d at 2026-11-22T09:00'
-        " with consent by subject on file since 2026-01-01 express requested in speech told x for p to q of r"
+        " with consent by subject where statement.a=1,statement.b"
+        ' on file since 2026-01-01 express requested in speech told x for p from discloser,"u" to q of r'
         " with refusal by a on file since 2026-01-01T10:00"
         " ask a,b to anyone from c for d ask a to b for d"
         ' expect permit a and b about "s" because c blocked by d, reply a, no reply, required, needs item.a,'
@@ -182,8 +183,8 @@ def test_a_scenario_has_one_form() -> None:
         scenario "t"
             at 2026-11-22T10:00
             given item.a = no, item.b judged by c and d at 2026-11-22T09:00
-            with consent by subject of r to q for p told x in speech express requested
-                on file since 2026-01-01
+            with consent by subject of r to q from discloser, "u" for p told x in speech express requested
+                on file since 2026-01-01 where statement.a = 1, statement.b
             with refusal by a on file since 2026-01-01T10:00
             ask a, b to anyone from c for d
             ask a to b for d

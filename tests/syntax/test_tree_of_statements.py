@@ -453,6 +453,33 @@ SCENARIO: list[tuple[str, tuple[object, ...]]] = [
         ),
     ),
     (
+        (
+            'with refusal by subject to "t", a from discloser, "t" on file since 2026-12-01'
+            " where statement.a = 3, statement.a judged by a at 2026-11-22T09:40"
+        ),
+        (
+            ConsentPart(
+                what="refusal",
+                giver=Name("subject"),
+                of=(),
+                to=(T, A),
+                from_=(Name("discloser"), T),
+                for_=(),
+                told=(),
+                form=None,
+                express=False,
+                requested=False,
+                since=DateLiteral("2026-12-01"),
+                until=None,
+                withdrawn=None,
+                where=(
+                    GivenFact(FactName("statement", A), NumberLiteral(3)),
+                    GivenFact(FactName("statement", A), None, (A,), MOMENT),
+                ),
+            ),
+        ),
+    ),
+    (
         "with offer to subject of a to b for c told d in speech on file since 2026-12-01",
         (
             ConsentPart(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from confpolicy.check.context import Context
 from confpolicy.check.facts import DeclaredFact
+from confpolicy.check.findings import Findings
 from confpolicy.check.literals import instant_of
 from confpolicy.check.parts import ASKED_SCENARIO, FILED_SCENARIO, check_parts, only
 from confpolicy.check.symbols import Kind
@@ -12,7 +13,7 @@ from confpolicy.diagnostics.diagnostic import Related
 from confpolicy.facts.schema import Holder
 from confpolicy.facts.types import Primitive
 from confpolicy.syntax import parts as p
-from confpolicy.syntax.expressions import DateLiteral, DatetimeLiteral, Name
+from confpolicy.syntax.expressions import DateLiteral, DatetimeLiteral, Name, TextLiteral
 from confpolicy.syntax.statements import ClauseKind, ClauseNode, ScenarioNode
 
 _GROUNDS = frozenset({ClauseKind.CONSENT, ClauseKind.EXCEPTION, ClauseKind.DUTY, ClauseKind.NEED_TO_KNOW})
@@ -40,6 +41,7 @@ def check_scenario(  # noqa: C901 - a case for each part
             case p.GivenPart(facts=facts):
                 for fact in only(p.GivenFact, facts):
                     _check_given(fact, given, context)
+                    _check_holder(fact, context)
             case p.ConsentPart():
                 _check_consent(part, context)
             case p.AskPart():
@@ -57,13 +59,19 @@ def check_scenario(  # noqa: C901 - a case for each part
                 pass
 
 
+def _check_holder(node: p.GivenFact, context: Context) -> None:
+    """A fact of a consent statement is given where that statement is."""
+    declared = context.facts.find(node.fact, Findings())
+    if declared is not None and declared.holder is Holder.STATEMENT:
+        context.findings.add("CP432", node.fact.span, name=declared.full_name)
+
+
 def _check_given(node: p.GivenFact, given: dict[str, p.GivenFact], context: Context) -> None:
+    """`given`: the facts before this one, in the same request or the same statement; this one is put down there."""
     findings = context.findings
     declared = context.facts.find(node.fact, findings)
     if declared is None:
         return
-    if declared.holder is Holder.STATEMENT:
-        findings.add("CP432", node.fact.span, name=declared.full_name)
     first = given.setdefault(declared.full_name, node)
     if first is not node:
         place = (Related(first.fact.span, "first here"),)
@@ -94,17 +102,27 @@ def _check_consent(node: p.ConsentPart, context: Context) -> None:
             context.findings.add("CP404", node.span, part=word, kind="a consent on file")
     for name in node.of:
         context.find(name, Kind.DATA)
-    for name in node.to:
-        if name.text not in {"recipient", "anyone"}:
-            context.find(name, Kind.ROLE)
+    _check_persons("to", node.to, context)
+    _check_persons("from", node.from_, context)
     for name in node.for_:
         context.find(name, Kind.PURPOSE)
     for name in node.told:
         context.find(name, Kind.NOTICE)
+    facts: dict[str, p.GivenFact] = {}
+    for fact in node.where:
+        _check_given(fact, facts, context)
     moments = [_moment(moment, context) for moment in (node.since, node.withdrawn)]
     _moment(node.until, context)
     if moments[0] is not None and moments[1] is not None and moments[1] < moments[0] and node.withdrawn:
         context.findings.add("CP436", node.withdrawn.span)
+
+
+def _check_persons(word: str, persons: tuple[p.Person, ...], context: Context) -> None:
+    for person in persons:
+        if isinstance(person, TextLiteral):
+            context.not_blank(person, word)
+        elif person.text not in {"recipient", "discloser", "anyone"}:
+            context.find(person, Kind.ROLE)
 
 
 def _moment(node: DateLiteral | DatetimeLiteral | None, context: Context) -> int | None:

@@ -1,7 +1,8 @@
 """Scenarios: each becomes a request in JSON, as an application would send it, and what is expected of it.
 
 The parties of a request that a scenario states have the ids `subject`, `recipient` and `discloser`; whoever judged
-has `judge`, unless it was the discloser or the recipient.
+has `judge`, unless it was the discloser or the recipient. The statements on file have `c1`, `c2`, … as they are
+written, with as many digits for each, so that ids sort as they stand.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from confpolicy.lower.documents import time_document, value_document
 from confpolicy.lower.expressions import Lowering
 from confpolicy.source import Span
 from confpolicy.syntax import parts as tree
-from confpolicy.syntax.expressions import DateLiteral, DatetimeLiteral, Name
+from confpolicy.syntax.expressions import DateLiteral, DatetimeLiteral, Name, TextLiteral
 from confpolicy.syntax.statements import ScenarioNode
 
 _SUBJECT, _RECIPIENT, _DISCLOSER, _JUDGE = "subject", "recipient", "discloser", "judge"
@@ -98,7 +99,8 @@ class _Asked:
             "context": facts.get("context", {}),
         }
         consents = only(tree.ConsentPart, self.node.parts)
-        request["consents"] = [self._consent(part, f"c{index}") for index, part in enumerate(consents, 1)]
+        digits = len(str(len(consents)))
+        request["consents"] = [self._consent(part, f"c{number:0{digits}}") for number, part in enumerate(consents, 1)]
         return request
 
     @property
@@ -148,8 +150,14 @@ class _Asked:
             },
             "at": self._time(part.since),
         }
-        scope = {"items": _list(part.of), "recipients": self._audience(part.to), "purposes": _list(part.for_)}
+        scope = {
+            "items": _list(part.of),
+            "recipients": self._audience(part.to),
+            "purposes": _list(part.for_),
+            "disclosers": self._audience(part.from_),
+        }
         statement |= {name: terms for name, terms in scope.items() if terms}
+        statement |= {fact.fact.name.text: self._given(fact) for fact in part.where}
         if part.what == "refusal":
             return statement
         if part.form:
@@ -163,8 +171,21 @@ class _Asked:
             return statement
         return {**statement, "express": part.express, "requested_by_subject": part.requested}
 
-    def _audience(self, names: tuple[Name, ...]) -> list[Any]:
-        return [{"id": self._recipient} if name.text == "recipient" else name.text for name in names]
+    def _audience(self, persons: tuple[tree.Person, ...]) -> list[Any]:
+        return [self._person(person) for person in persons]
+
+    def _person(self, person: tree.Person) -> Any:
+        match person:
+            case TextLiteral(id_):
+                return {"id": id_}
+            case Name("recipient"):
+                return {"id": self._recipient}
+            case Name("discloser"):
+                return {"id": _DISCLOSER}
+            case Name(role):
+                return role
+            case _ as unreachable:
+                assert_never(unreachable)
 
     def _time(self, node: DateLiteral | DatetimeLiteral) -> str:
         return time_document(node, self.expressions)

@@ -64,6 +64,7 @@ from confpolicy.syntax.scenario_parts import (
     GivenClass,
     GivenFact,
     GivenPart,
+    Person,
     RequestPart,
     ScenarioPart,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "OnEventPart",
     "OnPart",
     "OverridesPart",
+    "Person",
     "ReadAsPart",
     "ReadingPart",
     "RelyingPart",

@@ -45,18 +45,24 @@ class GivenPart:
     span: Span = span_field()
 
 
+Person: TypeAlias = Name | TextLiteral
+"""Whom a consent statement names: a role, `recipient`, `discloser` or `anyone` as a name, or an id in quotes."""
+
+
 @attrs.frozen(kw_only=True)
 class ConsentPart:
-    """`with consent by subject of … to … for … told … in speech express on file since … until … withdrawn …`
+    """`with consent by subject of … to … from … for … told … in speech express on file since … until … withdrawn …
+    where statement.witnesses = 2`
 
-    `what` is `consent`, `refusal` (which has only giver, scope and `since`) or `offer` (`with offer to subject …`;
-    `giver` is whom it was made to). `to recipient` stands as the name `recipient`.
+    `what` is `consent`, `refusal` (which has only giver, scope, `since` and `where`) or `offer` (`with offer to
+    subject …`; `giver` is whom it was made to).
     """
 
     what: str
     giver: Name
     of: tuple[Name, ...]
-    to: tuple[Name, ...]
+    to: tuple[Person, ...]
+    from_: tuple[Person, ...] = ()
     for_: tuple[Name, ...]
     told: tuple[Name, ...]
     form: str | None
@@ -65,6 +71,7 @@ class ConsentPart:
     since: DatetimeLiteral | DateLiteral
     until: DatetimeLiteral | DateLiteral | None
     withdrawn: DatetimeLiteral | DateLiteral | None
+    where: tuple[GivenFact, ...] = ()
     span: Span = span_field()
 
 

@@ -205,7 +205,7 @@ ENTRIES: tuple[Entry, ...] = (
         "statement-fact-given",
         "`{name}` belongs to a consent and cannot be given by itself",
         "belongs to a consent",
-        'Use a request in a file: `request "…"`.',
+        "Say it of the statement that it belongs to: `with consent … where {name} …`.",
     ),
     _error(
         "CP433",

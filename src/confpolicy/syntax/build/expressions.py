@@ -225,5 +225,4 @@ RULES: Rules = {
     "judges": name_list,
     "judge_chain": name_list,
     "name_chain": name_list,
-    "with_people": name_list,
 }

@@ -11,8 +11,9 @@ from lark import Token
 from confpolicy.diagnostics.diagnostic import Related
 from confpolicy.source import Span
 from confpolicy.syntax.build.common import Children, Names, Rules, name, names_in, one, over, span_of
+from confpolicy.syntax.build.expressions import fact_name
 from confpolicy.syntax.build.parts import last_into
-from confpolicy.syntax.expressions import DateLiteral, DatetimeLiteral, Name
+from confpolicy.syntax.expressions import DateLiteral, DatetimeLiteral, Name, TextLiteral
 from confpolicy.syntax.mistake import mistake
 from confpolicy.syntax.parts import (
     AskPart,
@@ -31,6 +32,7 @@ from confpolicy.syntax.parts import (
     GivenClass,
     GivenFact,
     GivenPart,
+    Person,
     RequestPart,
     ToldPart,
 )
@@ -77,6 +79,19 @@ def _given_fact(children: Children) -> GivenFact:
 
 
 # --- consent statements -----------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Persons:
+    """A list of roles, words for a party, and ids in quotes."""
+
+    items: tuple[Person, ...]
+    span: Span
+
+
+def _persons(children: Children) -> Persons:
+    named = tuple(child if isinstance(child, TextLiteral) else name(child) for child in children)
+    return Persons(named, over(children))
 
 
 @attrs.frozen
@@ -148,7 +163,7 @@ def _as_piece(child: Any) -> WithPiece:
 
 
 def _consent(what: str, giver: Name, pieces: dict[str, WithPiece], place: Span) -> ConsentPart:
-    def listed(words: str) -> tuple[Name, ...]:
+    def listed(words: str) -> tuple[Any, ...]:
         return pieces[words].value.items if words in pieces else ()
 
     def valued(words: str) -> Any:
@@ -160,6 +175,7 @@ def _consent(what: str, giver: Name, pieces: dict[str, WithPiece], place: Span) 
         giver=giver,
         of=listed("of"),
         to=listed("to"),
+        from_=listed("from"),
         for_=listed("for"),
         told=listed("told"),
         form=str(form) if form else None,
@@ -168,6 +184,7 @@ def _consent(what: str, giver: Name, pieces: dict[str, WithPiece], place: Span) 
         since=valued("on file since"),
         until=valued("until"),
         withdrawn=valued("withdrawn"),
+        where=pieces["where"].value if "where" in pieces else (),
         span=place,
     )
 
@@ -232,12 +249,18 @@ RULES: Rules = {
     "giver": lambda children: name(children[0]),
     "with_of": _piece("of"),
     "with_to": _piece("to"),
+    "with_from": _piece("from"),
+    "with_people": _persons,
+    "with_disclosers": _persons,
     "with_for": _piece("for"),
     "with_form": _piece("in"),
     "with_requested": _piece("requested"),
     "since": _dated("on file since"),
     "until": _dated("until"),
     "withdrawn": _dated("withdrawn"),
+    "where": lambda children: WithPiece("where", tuple(children[1:]), over(children)),
+    "where_fact": _given_fact,
+    "statement_fact": fact_name,
     "ask": _ask,
     "ask_from": _piece("from"),
     "request": last_into(RequestPart),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from confpolicy.syntax.expressions import Name
+from confpolicy.syntax.expressions import Name, TextLiteral
 from confpolicy.syntax.parts import (
     AllowPart,
     AskPart,
@@ -25,6 +25,7 @@ from confpolicy.syntax.parts import (
     GivenClass,
     GivenFact,
     GivenPart,
+    Person,
     RequestPart,
     ScenarioPart,
 )
@@ -73,8 +74,9 @@ def scenario_part(part: ScenarioPart) -> list[Word]:  # noqa: PLR0911 - a return
             assert_never(unreachable)
 
 
-def _listed(word: str, nodes: Sequence[Name]) -> list[Word]:
-    return phrase([*plain(word), *names(nodes)]) if nodes else []
+def _listed(word: str, nodes: Sequence[Person]) -> list[Word]:
+    listed = comma_separated(text(node) if isinstance(node, TextLiteral) else name(node) for node in nodes)
+    return phrase([*plain(word), *listed]) if nodes else []
 
 
 def _chained(word: str, nodes: Sequence[Name]) -> list[Word]:
@@ -96,7 +98,8 @@ def _given(given: GivenFact | GivenClass) -> list[Word]:
 def _consent(part: ConsentPart) -> list[Word]:
     link = "to" if part.what == "offer" else "by"
     found = [*keyword(f"with {part.what} {link}", part.span), *name(part.giver)]
-    for word, nodes in (("of", part.of), ("to", part.to), ("for", part.for_), ("told", part.told)):
+    lists = (("of", part.of), ("to", part.to), ("from", part.from_), ("for", part.for_), ("told", part.told))
+    for word, nodes in lists:
         found += _listed(word, nodes)
     found += phrase(plain(f"in {part.form}")) if part.form else []
     found += phrase(plain("express")) if part.express else []
@@ -104,6 +107,8 @@ def _consent(part: ConsentPart) -> list[Word]:
     for words, moment in (("on file since", part.since), ("until", part.until), ("withdrawn", part.withdrawn)):
         if moment is not None:
             found += phrase([*plain(words), *expression(moment)])
+    if part.where:
+        found += phrase([*plain("where"), *comma_separated(phrase(_given(fact)) for fact in part.where)])
     return found
 
 
