@@ -1,0 +1,96 @@
+"""Two programs decided on the same random requests, and the parts of their decisions that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from confpolicy.core.clauses import Program
+from confpolicy.decide.decision import Judged
+from confpolicy.decide.judge import judge
+from confpolicy.decide.prepare import Prepared, prepare
+from confpolicy.facts.read import read_request
+from confpolicy.testing import composing
+from confpolicy.testing.choices import Choices
+from confpolicy.testing.edits import Mapped
+from tests.mutants.focus import terrains
+from tests.mutants.mutant import Mutant
+
+TOLD = ("verdicts", "obligations", "answers", "needs")
+"""The parts that make two policies differ. In the rest of a decision they may say in other words the same."""
+
+
+class RefusedError(ValueError):
+    """A request that the generator takes to fit does not."""
+
+
+@attrs.frozen
+class Decider:
+    """A program that decides, as a policy does; what its readings would come to is not asked."""
+
+    prepared: Prepared
+
+    @classmethod
+    def of(cls, program: Program) -> Decider:
+        """The decider of any program, whether it came from text or not."""
+        return cls(attrs.evolve(prepare(program), variants=()))
+
+    def decide(self, mapping: Mapping[str, Any]) -> Judged:
+        """The decision on a request in the form of JSON. Raises `RefusedError` where it does not fit."""
+        request = read_request(mapping, self.prepared.vocabulary)
+        if isinstance(request, tuple):
+            raise RefusedError(f"{request}")
+        return judge(self.prepared, request)
+
+
+def differing(old: Judged, new: Judged) -> tuple[str, ...]:
+    """The parts of the two decisions that differ, by name; those of `TOLD` first."""
+    if old == new:
+        return ()
+    parts: dict[str, Callable[[Judged], object]] = {
+        "verdicts": lambda one: [(row.item, row.subject, row.verdict, row.alone) for row in one.rows],
+        "obligations": lambda one: (one.obligations, one.releasable_after),
+        "answers": lambda one: one.outward,
+        "needs": lambda one: one.needs,
+        "owed": lambda one: ([row.required for row in one.rows], one.conflicts),
+        "grounds": lambda one: [row.because for row in one.rows],
+        "prohibitions": lambda one: [(row.blocked_by, row.overridden) for row in one.rows],
+    }
+    found = tuple(name for name, part in parts.items() if part(old) != part(new))
+    return found or ("the report",)
+
+
+def requests(original: Program, mutant: Mutant, count: int) -> Iterator[tuple[str, Mapped]]:
+    """So many random requests, each with its seed, that mostly go where the change can matter."""
+    lies = terrains(original, mutant.program, mutant.change.place)
+    for number in range(count):
+        seed = f"{mutant.id}/{number}"
+        yield seed, composing.request(Choices.from_seed(seed), lies[number % len(lies)])
+
+
+@attrs.frozen(kw_only=True)
+class Sampled:
+    """What came of random requests, `decided` of which were decided by both.
+
+    `request`: the first that tells the mutant apart, and its seed. `parts`: what differs there; where there is no
+    such request, whatever differs in any.
+    """
+
+    decided: int
+    seed: str | None = None
+    request: Mapped | None = None
+    parts: tuple[str, ...] = ()
+
+
+def sampled(original: Program, mutant: Mutant, count: int) -> Sampled:
+    """Decides up to so many requests by both programs, until one tells them apart."""
+    old, new = Decider.of(original), Decider.of(mutant.program)
+    beside: set[str] = set()
+    for number, (seed, mapping) in enumerate(requests(original, mutant, count), start=1):
+        parts = differing(old.decide(mapping), new.decide(mapping))
+        if set(parts) & set(TOLD):
+            return Sampled(decided=number, seed=seed, request=mapping, parts=parts)
+        beside.update(parts)
+    return Sampled(decided=count, parts=tuple(sorted(beside)))
