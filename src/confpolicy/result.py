@@ -10,7 +10,7 @@ import attrs
 from confpolicy.decide.canonical import Json, canonical
 from confpolicy.decide.decision import Due, Judged, Need, Outward, Row, Verdict
 from confpolicy.decide.document import document, refusal_document
-from confpolicy.decide.fast.decide import Quick
+from confpolicy.decide.fast.quick import Quick
 from confpolicy.decide.judge import judge
 from confpolicy.decide.prepare import Prepared
 from confpolicy.decide.trace import trace_of

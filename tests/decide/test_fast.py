@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import attrs
 import pytest
 
@@ -9,17 +11,17 @@ from confpolicy.core import clauses
 from confpolicy.core.clauses import Items, Purposes, Scope
 from confpolicy.core.expressions import And, Expression, FactValue, Literal, Or, Quantified, Quantifier
 from confpolicy.decide.decision import Verdict
-from confpolicy.decide.fast import decide as short
-from confpolicy.decide.fast import known
-from confpolicy.decide.fast.decide import Fast, Quick
+from confpolicy.decide.fast import known, plans
+from confpolicy.decide.fast.decide import Fast
 from confpolicy.decide.fast.index import MOST_PLACES, Index
+from confpolicy.decide.fast.quick import Quick
 from confpolicy.decide.judge import judge
 from confpolicy.decide.limits import STEPS_BOUND, most_steps, small_enough
 from confpolicy.decide.prepare import prepare
-from confpolicy.facts.calendar import instant_from_text
 from confpolicy.facts.types import Primitive
 from confpolicy.facts.values import Record, Symbol
 from confpolicy.result import Decision, DisagreementError, NotAskedError
+from tests.decide.test_stand_ins import stand_in
 from tests.decide.world import (
     VOCABULARY,
     consent,
@@ -33,9 +35,7 @@ from tests.decide.world import (
     prohibition,
     refusal,
     request,
-    rules,
     subject,
-    together,
     with_statements,
 )
 
@@ -44,14 +44,8 @@ def test_the_short_way_knows_every_part_of_the_language_or_is_not_taken(monkeypa
     assert known.strangers() == ()
     monkeypatch.setitem(known._KNOWN, clauses.Scope, "of to from_")
     assert known.strangers() == (clauses.Scope,)
-    assert Fast.of(prepare(program(exception("open")))).planner is None
-
-
-def test_what_is_not_in_force_yet_goes_the_long_way() -> None:
     fast = Fast.of(prepare(program(exception("open"))))
-    early = attrs.evolve(request(), time=instant_from_text("1999-01-01T00:00:00Z"))
-    assert fast.decide(early) is None
-    assert fast.decide(request()) is not None
+    assert (fast.plans, fast.decide(request())) == (None, None)
 
 
 def test_a_condition_that_cannot_be_compiled_goes_the_long_way() -> None:
@@ -88,14 +82,32 @@ def test_the_short_way_serves_the_verdict_and_what_follows_without_the_long_one(
 
 
 def test_plans_are_made_anew_where_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(short, "_MOST_PLANS", 1)
+    monkeypatch.setattr(plans, "_MOST", 1)
     prepared = prepare(program(exception("open")))
     fast = Fast.of(prepared)
+    assert fast.plans is not None
     for asked in (request(), request(purpose="enquiry"), request()):
         quick = fast.decide(asked)
         assert quick is not None
         assert quick.agrees(judge(prepared, asked), asked)
-        assert len(fast._plans) == 1
+        assert (len(fast.plans._settings), len(fast.plans._plans)) == (1, 1)
+
+
+def test_what_is_kept_for_other_requests_has_nothing_of_this_one() -> None:
+    fast = Fast.of(prepare(program(exception("open"), consent(), stand_in())))
+    asked = request(
+        recipient=party("SECRET", "doctor", trained=True),
+        discloser=party("SECRET too", "nurse", on_call=True),
+        subjects=(subject("SECRET as well", facts=given(missing=True), relation_roles=frozenset({"parent"})),),
+        context=given(urgent=True),
+    )
+    assert fast.plans is not None
+    assert fast.decide(asked) is not None
+    kept = repr([attrs.asdict(each, recurse=False) for several in fast.plans._settings.values() for each in several])
+    kept += repr(list(fast.plans._settings)) + repr(list(fast.plans._plans.values()))
+    assert "doctor" in kept
+    assert "SECRET" not in kept
+    assert "Given(" not in kept
 
 
 def test_a_clause_with_many_terms_is_found_by_its_items_alone() -> None:
@@ -118,19 +130,10 @@ def test_a_decision_is_the_same_by_either_way() -> None:
     assert by_short == by_long
 
 
-def test_a_class_of_people_and_a_statement_of_a_new_kind_go_the_long_way() -> None:
+def test_a_statement_of_a_new_kind_goes_the_long_way() -> None:
     fast = Fast.of(prepare(program(exception("open"))))
-    assert fast.decide(request(subjects=(subject("p1", is_class=True),))) is None
     assert fast.decide(with_statements(grant(), refusal())) is not None
-    assert not known.knows_request(attrs.evolve(request(), statements=("new",)))
-
-
-def test_layers_go_the_long_way() -> None:
-    assert Fast.of(prepare(program(consent()))).planner is not None
-    assert (
-        Fast.of(prepare(together(rules(exception("open"), name="a"), rules(exception("ajar"), name="b")))).planner
-        is None
-    )
+    assert fast.decide(attrs.evolve(request(), statements=cast("Any", ("new",)))) is None
 
 
 def test_sizes_alone_never_say_that_a_request_fits_which_does_not() -> None:

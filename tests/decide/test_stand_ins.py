@@ -197,3 +197,10 @@ def test_a_statement_rests_on_the_stand_in_that_names_its_giver() -> None:
     statements = (grant(giver="guardian", giver_id="g1"),)
     row = only_row(program(consent(), by_guardian, by_attorney), request(statements=statements))
     assert [(ground.statement, ground.stand_ins) for ground in row.because] == [("c1", ("b",))]
+
+
+def test_each_ground_names_the_stand_in_that_it_rests_on() -> None:
+    clauses = (OWN, attrs.evolve(OWN, name="too"), exception("for_all"), stand_in())
+    row = only_row(program(*clauses), asked())
+    named = [(ground.clause, ground.stand_ins) for ground in row.because]
+    assert named == [("allowed", ("standing",)), ("for_all", ()), ("too", ("standing",))]

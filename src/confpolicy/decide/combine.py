@@ -71,17 +71,22 @@ def under_one(findings: Findings) -> Verdict:
 
 
 def under_all(several: Iterable[Findings]) -> Verdict:
-    """The verdict of all policies for one subject by itself.
+    """The verdict of all policies for one subject by itself."""
+    return together((findings.governs, alone(findings)) for findings in several)
+
+
+def together(said: Iterable[tuple[Truth, Verdict]]) -> Verdict:
+    """The same, from whether each policy governs and what it says.
 
     Permit if one certainly governs, and each permits that does not certainly not govern. So one that perhaps governs
     can withhold, and never permits by itself.
     """
-    governing = [findings for findings in several if findings.governs is not Truth.FALSE]
+    governing = [(governs, verdict) for governs, verdict in said if governs is not Truth.FALSE]
     if not governing:
         return Verdict.OUTSIDE
-    if all(findings.governs is not Truth.TRUE for findings in governing):
+    if all(governs is not Truth.TRUE for governs, _ in governing):
         return Verdict.DENY
-    return joined(alone(findings) for findings in governing)
+    return joined(verdict for _, verdict in governing)
 
 
 def joined(verdicts: Iterable[Verdict]) -> Verdict:

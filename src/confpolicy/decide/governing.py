@@ -49,7 +49,12 @@ def governs_at(governed: Governed, here: Environment) -> Truth:
 
 
 def truth_of_governs(governed: Governed, here: Environment) -> Truth:
-    """The truth of its scope and of its condition, as things are. A party that is not known may be anybody."""
+    """The truth of its scope and of its condition, as things are."""
+    return conjunction([truth_of_scope(governed, here), status(governed.parts, here)])
+
+
+def truth_of_scope(governed: Governed, here: Environment) -> Truth:
+    """The truth of its scope, as things are. A party that is not known may be anybody."""
     scope, roles = governed.scope, here.domain.vocabulary.roles
     return conjunction(
         [
@@ -59,7 +64,6 @@ def truth_of_governs(governed: Governed, here: Environment) -> Truth:
             _purpose(governed, here),
             party_covered(scope.to, here.recipient, roles),
             party_covered(scope.from_, here.discloser, roles),
-            status(governed.parts, here),
         ]
     )
 

@@ -5,13 +5,15 @@ An environment gets its leaf here and nowhere else, so that who counts as the su
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
+from confpolicy.core.clauses import StandIn
 from confpolicy.core.scopes import covers_party
 from confpolicy.decide.conditions import status
 from confpolicy.decide.environment import Environment, StoodIn, under
+from confpolicy.decide.prepare import Ready
 from confpolicy.facts.logic import Truth, disjunction
 from confpolicy.facts.request import Facts
 from confpolicy.facts.schema import Holder
@@ -39,23 +41,32 @@ def by_themself(environment: Environment) -> Environment:
 def _placed(environment: Environment) -> Environment:
     if not environment.stand_ins:
         return environment
-    stood_in = tuple(_stood_in(by_themself(environment)))
-    who = environment.recipient
-    if who is not None:
-        certainly = _roles(stood_in, Truth.TRUE)
-        perhaps = _roles(stood_in, Truth.UNKNOWN)
-        who = who.standing_in(certainly, perhaps, environment.domain.vocabulary.roles)
-    return attrs.evolve(environment, stood_in=stood_in, recipient=who)
+    alone = by_themself(environment)
+    return standing(
+        environment, (StoodIn(ready, covers, status(ready.parts, alone)) for ready, covers in bearing_on(alone))
+    )
 
 
-def _stood_in(alone: Environment) -> Iterator[StoodIn]:
+def bearing_on(alone: Environment) -> Iterator[tuple[Ready[StandIn], Truth]]:
+    """The stand-ins that cover the leaf, each with whether it covers the recipient; where nobody stands in yet."""
     roles = alone.domain.vocabulary.roles
     for ready in alone.stand_ins:
         if alone.leaf in ready.leaves:
             to, covers = ready.clause.scope.to, Truth.FALSE
             if to is not None and alone.recipient is not None:
                 covers = covers_party(to, alone.recipient, roles, forbids=False)
-            yield StoodIn(ready, covers, status(ready.parts, alone))
+            yield ready, covers
+
+
+def standing(environment: Environment, stood_in: Iterable[StoodIn]) -> Environment:
+    """The same, where these stand-ins bear on the leaf."""
+    bearing = tuple(stood_in)
+    who = environment.recipient
+    if who is not None:
+        certainly = _roles(bearing, Truth.TRUE)
+        perhaps = _roles(bearing, Truth.UNKNOWN)
+        who = who.standing_in(certainly, perhaps, environment.domain.vocabulary.roles)
+    return attrs.evolve(environment, stood_in=bearing, recipient=who)
 
 
 def _roles(stood_in: tuple[StoodIn, ...], value: Truth) -> frozenset[str]:

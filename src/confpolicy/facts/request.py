@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
+import functools
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -166,6 +167,11 @@ class Request:
     """Only those about subjects of this request."""
     vocabulary: Vocabulary | None = attrs.field(default=None, eq=False, repr=False)
     """What it was read by. A policy decides no request that was read by another vocabulary: types might differ."""
+
+    @functools.cached_property
+    def kept(self) -> dict[object, Any]:
+        """What those who decide it found out about it once; nothing depends on it."""
+        return {}
 
 
 @attrs.frozen(kw_only=True)

@@ -9,9 +9,9 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         name="whoever_perhaps_stands_in_counts",
         file="decide/stand_ins.py",
-        within="_placed",
-        before="certainly = _roles(stood_in, Truth.TRUE)",
-        after="certainly = _roles(stood_in, Truth.TRUE) | _roles(stood_in, Truth.UNKNOWN)",
+        within="standing",
+        before="certainly = _roles(bearing, Truth.TRUE)",
+        after="certainly = _roles(bearing, Truth.TRUE) | _roles(bearing, Truth.UNKNOWN)",
         law=law("not_knowing_whether_somebody_stands_in_permits_least"),
         because="So it is for prohibitions.",
     ),

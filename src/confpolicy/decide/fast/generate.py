@@ -149,8 +149,7 @@ class Writer:
             case Known(fact):
                 return self._known(fact, path)
             case HasRole(actor, role):
-                roles = self.out.let("e.roles" if actor is Actor.RECIPIENT else "e.discloser_roles")
-                return self.out.let(f"None if {roles} is None else {self.out.constant(role)} in {roles}")
+                return self._has_role(actor, role)
             case IsSubject():
                 return self.out.let("e.counts")
             case Falls(what, term):
@@ -217,6 +216,13 @@ class Writer:
         self.out.can_fail |= judged.within is not None
         name, place = self.out.constant(fact), self.out.constant(path)
         return self.out.let(f"{self.out.constant(function)}({name}, {place}, e)")
+
+    def _has_role(self, actor: Actor, role: str) -> str:
+        roles = self.out.let("e.roles" if actor is Actor.RECIPIENT else "e.discloser_roles")
+        name, otherwise = self.out.constant(role), "False"
+        if actor is Actor.RECIPIENT and role in self.terms.towards:
+            otherwise = f"None if {name} in e.perhaps else False"
+        return self.out.let(f"None if {roles} is None else True if {name} in {roles} else {otherwise}")
 
     def _asked(self, what: Asked) -> str:
         return self.out.let("e.leaf" if what is Asked.ITEM else "e.purpose")

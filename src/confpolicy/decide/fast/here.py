@@ -30,6 +30,8 @@ class Here:
     roles: frozenset[str] | None = None
     """The recipient's, with all above them."""
     discloser_roles: frozenset[str] | None = None
+    perhaps: frozenset[str] = frozenset()
+    """Those that the recipient may have towards some of a class of people."""
     counts: bool | None = None
     """Whether the recipient counts as the subject."""
     of_subject: Facts = NOTHING
@@ -59,7 +61,8 @@ class Here:
         here.subject = environment.subject
         here.recipient_id, here.discloser_id = environment.recipient_id, environment.discloser_id
         if environment.recipient is not None:
-            here.roles, here.counts = environment.recipient.closed, VALUES[environment.recipient.counts]
+            here.roles, here.perhaps = environment.recipient.closed, environment.recipient.perhaps
+            here.counts = VALUES[environment.recipient.counts]
         if environment.discloser is not None:
             here.discloser_roles = environment.discloser.closed
         for holder in Holder:
@@ -74,10 +77,10 @@ class Here:
         here.presuming = environment.presuming
         return here
 
-    def at(self, leaf: str) -> Here:
-        """The same, with another leaf in the place of the item; item facts stay."""
+    def at(self, leaf: str, *, counts: bool | None) -> Here:
+        """The same, with another leaf in the place of the item, and who counts as the subject there."""
         there = self._copy()
-        there.leaf, there.defined = leaf, {}
+        there.leaf, there.counts, there.defined = leaf, counts, {}
         return there
 
     def on(self, facts: Facts) -> Here:

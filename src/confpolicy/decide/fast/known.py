@@ -27,6 +27,8 @@ _KNOWN: Final[Mapping[type[Any], str]] = {
     clauses.Obligation: f"{_BASE} on",
     clauses.Reply: f"{_BASE} say",
     clauses.Standing: f"{_BASE} by every on_event do",
+    clauses.StandIn: f"{_BASE} givers",
+    clauses.Governs: "scope condition",
     clauses.Scope: "of to from_ for_",
     clauses.Items: "terms excepted",
     clauses.Parties: "anyone subject roles except_subject except_roles",
@@ -56,18 +58,12 @@ def strangers() -> tuple[type[Any], ...]:
 
 
 def knows_program(program: Program) -> bool:
-    """Whether the short way can decide by this program: of one policy, that speaks about everything."""
-    if strangers() or len(program.policies) > 1:
-        return False
-    (policy,) = program.policies
-    return policy.governs is None and _knows(policy.clauses)
+    """Whether the short way can decide by this program."""
+    return not strangers() and all(_knows(rules.clauses) for rules in program.policies)
 
 
 def knows_request(request: Request) -> bool:
-    """Whether it can decide this request: about people, each by themself."""
-    for subject in request.subjects:
-        if subject.is_class:
-            return False
+    """Whether it can decide this request."""
     return _knows(request.statements)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 import attrs
@@ -19,6 +20,12 @@ class Terms:
     vocabulary: Vocabulary
     _symbols: dict[TermKind, Mapping[str, Symbol]] = attrs.field(factory=dict, init=False)
     _above: dict[TermKind, Mapping[str, frozenset[Symbol]]] = attrs.field(factory=dict, init=False)
+
+    @functools.cached_property
+    def towards(self) -> frozenset[str]:
+        """The roles that somebody can have towards a subject, and all above them."""
+        above = self.vocabulary.roles.above
+        return frozenset().union(*(above[role] for role in self.vocabulary.towards))
 
     def symbols(self, kind: TermKind) -> Mapping[str, Symbol]:
         """Each term as a value."""

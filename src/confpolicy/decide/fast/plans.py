@@ -1,0 +1,56 @@
+"""The plans of a program, kept for all requests that are alike."""
+
+from __future__ import annotations
+
+import attrs
+
+from confpolicy.decide.fast.here import Here
+from confpolicy.decide.fast.place import Place
+from confpolicy.decide.fast.planned import Plan
+from confpolicy.decide.fast.planner import Planner
+from confpolicy.decide.fast.setting import Answers, Setting
+from confpolicy.facts.request import Request, Subject
+
+_MOST = 50_000
+"""How many settings are kept, and how many plans; beyond it all are made anew."""
+
+
+@attrs.frozen(eq=False)
+class Plans:
+    """Of the policies of one program, in their order."""
+
+    planners: tuple[Planner, ...]
+    _settings: dict[tuple[object, ...], tuple[Setting, ...]] = attrs.field(factory=dict, init=False)
+    _plans: dict[tuple[Setting, Answers], Plan] = attrs.field(factory=dict, init=False)
+
+    def settings(self, request: Request, subject: Subject, leaf: str) -> tuple[Setting, ...]:
+        """For each policy the setting of a leaf about a subject. Raises `TooDeepError`, as the next."""
+        recipient = request.recipient
+        key = (
+            leaf,
+            request.purpose,
+            recipient.roles,
+            subject.relation_roles,
+            recipient.id == subject.id,
+            subject.is_class,
+            request.discloser.roles,
+        )
+        found = self._settings.get(key)
+        if found is None:
+            if len(self._settings) >= _MOST:
+                self._settings.clear()
+            found = tuple(planner.setting(request, subject, leaf) for planner in self.planners)
+            self._settings[key] = found
+        return found
+
+    def place(self, planner: Planner, setting: Setting, here: Here) -> Place:
+        """A row in a setting, once it is known who stands in for the subject here."""
+        answers = setting.answers(here)
+        plan = self._plans.get((setting, answers))
+        if plan is None:
+            if len(self._plans) >= _MOST:
+                self._plans.clear()
+            plan = self._plans[setting, answers] = planner.plan(setting, answers)
+        if plan.counts is not here.counts:
+            here.counts, here.defined = plan.counts, {}
+        return Place(setting, plan, here)
