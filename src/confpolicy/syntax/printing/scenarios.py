@@ -108,7 +108,9 @@ def _consent(part: ConsentPart) -> list[Word]:
         if moment is not None:
             found += phrase([*plain(words), *expression(moment)])
     if part.where:
-        found += phrase([*plain("where"), *comma_separated(phrase(_given(fact)) for fact in part.where)])
+        first, *others = part.where
+        listed = comma_separated([_given(first), *(phrase(_given(fact)) for fact in others)])
+        found += phrase([*plain("where"), *listed])
     return found
 
 
