@@ -1,0 +1,336 @@
+"""The table of operators on values made of symbols: what `core.operators` means, as formulas.
+
+A mistake in an operation makes what it stands in unknown, here as there: `Mistakes` gathers where one happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+import attrs
+
+from confpolicy.core.expressions import Comparison, Operation
+from confpolicy.core.operators import COMPARISONS, hierarchy
+from confpolicy.facts.calendar import DAY_SECONDS, FIRST_INSTANT, LAST_INSTANT, SECOND
+from confpolicy.facts.schema import Vocabulary
+from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermType, Type
+from confpolicy.facts.values import (
+    FIRST_DAY,
+    INT_BOUND,
+    LAST_DAY,
+    MONTHS_BOUND,
+    SECONDS_BOUND,
+    Day,
+    Duration,
+    Instant,
+    Record,
+    Symbol,
+    Value,
+)
+from confpolicy.prove.encode.calendar import Calendar
+from confpolicy.prove.encode.symbols import Choice, Fields, Length, Members, Scalar, Symbolic
+from confpolicy.prove.encode.three import DONT_KNOW, Three, certain, conjunction, disjunction
+from confpolicy.prove.logic.terms import (
+    FALSE,
+    TRUE,
+    Formula,
+    Number,
+    at_most,
+    below,
+    both,
+    constant,
+    either,
+    equal,
+    negation,
+    some,
+    symbol,
+    unknown,
+)
+
+
+@attrs.define
+class Reckoner:
+    """What operators need besides their operands. Grows: `facts` hold of the unknowns that were made on the way."""
+
+    vocabulary: Vocabulary
+    calendar: Calendar
+    texts: dict[str, int] = attrs.field(factory=dict)
+    """The texts that the policies name, each with its number."""
+    facts: list[Formula] = attrs.field(factory=list)
+    rough: list[Formula] = attrs.field(factory=list)
+    """Symbols that stand for a mistake which is not reckoned exactly: a decimal with too many digits."""
+    _made: int = 0
+
+    def fresh(self, word: str) -> Number:
+        """A whole unknown that nothing else uses."""
+        self._made += 1
+        return unknown(f"{word} {self._made}")
+
+    def text(self, value: str) -> int:
+        """The number of a text that a policy names."""
+        return self.texts.setdefault(value, len(self.texts))
+
+
+def literal(value: Value, type_: Type, reckoner: Reckoner) -> Symbolic:  # noqa: C901, PLR0911 - a return a type
+    """The value that stands in a policy."""
+    match value:
+        case bool():
+            return certain(constant(value))
+        case int():
+            return Scalar(TRUE, Number(value))
+        case Decimal():
+            found = Fraction(value)
+            return Scalar(TRUE, Number(int(found) if found.denominator == 1 else found))
+        case str():
+            return Scalar(TRUE, Number(reckoner.text(value)))
+        case Day(number):
+            return Scalar(TRUE, Number(number))
+        case Instant(micros):
+            return Scalar(TRUE, Number(micros))
+        case Duration(months, seconds):
+            return Length(TRUE, Number(months), Number(seconds))
+        case Symbol(name):
+            return Choice(TRUE, {name: TRUE})
+        case Record(fields):
+            assert isinstance(type_, StructureType)
+            types = reckoner.vocabulary.structures[type_.name]
+            return Fields(TRUE, {name: literal(part, types[name], reckoner) for name, part in fields})
+        case frozenset():
+            assert isinstance(type_, SetOf)
+            parts = sorted(value, key=repr)
+            return Members(TRUE, tuple((TRUE, literal(part, type_.element, reckoner)) for part in parts))
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+# --- comparison -----------------------------------------------------------------------------------------------------
+
+
+def compare(
+    comparison: Comparison, left: Symbolic, right: Symbolic, types: tuple[Type, Type], reckoner: Reckoner
+) -> Three:
+    """How the comparison comes out; unknown where an operand is, or where they have no order."""
+    row, mistakes = COMPARISONS[comparison], list[Formula]()
+    order = _order(left, right, types, reckoner, mistakes)
+    if order is None:
+        found = _equality(left, right, types[0], reckoner, mistakes)
+        found = found if comparison is Comparison.EQUAL else found.negated()
+    else:
+        found = certain(some(order[sign] for sign in sorted(row.signs)))
+    return found.where(both(left.known, right.known, negation(some(mistakes))))
+
+
+def _order(
+    left: Symbolic, right: Symbolic, types: tuple[Type, Type], reckoner: Reckoner, mistakes: list[Formula]
+) -> dict[int, Formula] | None:
+    """Where left is less (-1), equal (0), greater (1); None for values without an order."""
+    match left, right:
+        case (Length(), Length()):
+            only_months = both(equal(left.seconds, Number()), equal(right.seconds, Number()))
+            only_seconds = both(equal(left.months, Number()), equal(right.months, Number()))
+            mistakes.append(negation(either(only_months, only_seconds)))
+            months, seconds = _signs(left.months, right.months), _signs(left.seconds, right.seconds)
+            return {
+                sign: either(both(only_months, months[sign]), both(negation(only_months), seconds[sign]))
+                for sign in months
+            }
+        case (Scalar(), Scalar()) if types[0] is not Primitive.TEXT:
+            numbers = [each.number for each in (left, right)]
+            if types[0] is not types[1] and Primitive.DATE in types:
+                numbers = [
+                    reckoner.calendar.start_of(number) if type_ is Primitive.DATE else number
+                    for number, type_ in zip(numbers, types, strict=True)
+                ]
+            return _signs(*numbers)
+        case _:
+            return None
+
+
+def _signs(left: Number, right: Number) -> dict[int, Formula]:
+    return {-1: below(left, right), 0: equal(left, right), 1: below(right, left)}
+
+
+def _equality(
+    left: Symbolic, right: Symbolic, type_: Type, reckoner: Reckoner, mistakes: list[Formula]
+) -> Three:
+    """Whether two known values of one type are equal."""
+    match left, right:
+        case (Three(), Three()):
+            return Three(
+                either(both(left.true, right.true), both(left.false, right.false)),
+                either(both(left.true, right.false), both(left.false, right.true)),
+            )
+        case (Choice(), Choice()):
+            return certain(some(both(holds, right.is_(name)) for name, holds in left.options.items()))
+        case (Fields(), Fields()):
+            assert isinstance(type_, StructureType)
+            return conjunction(
+                _field_equality(left, right, name, of, reckoner, mistakes)
+                for name, of in reckoner.vocabulary.structures[type_.name].items()
+            )
+        case (Members(), Members()):
+            assert isinstance(type_, SetOf)
+            return conjunction(
+                [_included(one, other, type_.element, reckoner, mistakes) for one, other in ((left, right), (right, left))]
+            )
+        case (Scalar(), Scalar()) if type_ is Primitive.TEXT:
+            return certain(equal(left.number, right.number))
+        case _:
+            order = _order(left, right, (type_, type_), reckoner, mistakes)
+            assert order is not None, "what is no text, set or record has an order"
+            return certain(order[0])
+
+
+def _field_equality(
+    left: Fields, right: Fields, name: str, type_: Type, reckoner: Reckoner, mistakes: list[Formula]
+) -> Three:
+    if name not in left.fields or name not in right.fields:
+        return DONT_KNOW
+    ours, theirs = left.fields[name], right.fields[name]
+    inside: list[Formula] = []
+    found = _equality(ours, theirs, type_, reckoner, inside).where(both(ours.known, theirs.known))
+    mistakes += [both(ours.known, theirs.known, mistake) for mistake in inside]
+    return found
+
+
+def _included(part: Members, whole: Members, type_: Type, reckoner: Reckoner, mistakes: list[Formula]) -> Three:
+    return conjunction(
+        _if_there(there, _any_equal(element, whole, type_, reckoner, mistakes, there)) for there, element in part.elements
+    )
+
+
+def _if_there(there: Formula, value: Three) -> Three:
+    return Three(either(negation(there), value.true), both(there, value.false))
+
+
+def _any_equal(
+    element: Symbolic, among: Members, type_: Type, reckoner: Reckoner, mistakes: list[Formula], there: Formula = TRUE
+) -> Three:
+    found = []
+    for also_there, other in among.elements:
+        inside: list[Formula] = []
+        value = _equality(element, other, type_, reckoner, inside)
+        mistakes += [both(there, also_there, mistake) for mistake in inside]
+        found.append(Three(both(also_there, value.true), either(negation(also_there), value.false)))
+    return disjunction(found)
+
+
+# --- membership, `within` -------------------------------------------------------------------------------------------
+
+
+def member(element: Symbolic, among: Members, type_: Type, reckoner: Reckoner) -> Three:
+    """Whether the element is in the set; for terms, whether a member covers it."""
+    mistakes: list[Formula] = []
+    if isinstance(type_, TermType) and isinstance(element, Choice):
+        above = hierarchy(type_.kind, reckoner.vocabulary).above
+        covered = certain(
+            some(
+                both(holds, there, some(each.is_(term) for term in sorted(above[name])))
+                for name, holds in element.options.items()
+                for there, each in among.elements
+                if isinstance(each, Choice)
+            )
+        )
+        return covered.where(both(element.known, among.known))
+    found = _any_equal(element, among, type_, reckoner, mistakes)
+    return found.where(both(element.known, among.known, negation(some(mistakes))))
+
+
+def within(moment: Symbolic, type_: Type, duration: Duration, now: Number, reckoner: Reckoner) -> Three:
+    """Whether the moment is not after now, and now at most `duration` after it."""
+    assert isinstance(moment, Scalar)
+    length = Length(TRUE, Number(duration.months), Number(duration.seconds))
+    limit = step(moment, type_, length, reckoner)
+    first, last = moment.number, limit.number
+    if type_ is Primitive.DATE:
+        first, last = reckoner.calendar.start_of(first), reckoner.calendar.start_of(last)
+    return certain(both(at_most(first, now), at_most(now, last))).where(limit.known)
+
+
+# --- arithmetic -------------------------------------------------------------------------------------------------------
+
+
+def step(moment: Scalar, type_: Type, length: Length, reckoner: Reckoner, sign: int = 1) -> Scalar:
+    """The moment that much later, or earlier; unknown out of bounds, and for parts of a day on a date."""
+    calendar, months, seconds = reckoner.calendar, length.months.times(sign), length.seconds.times(sign)
+    given = both(moment.known, length.known)
+    if type_ is Primitive.DATE:
+        days, whole = _divided(seconds, DAY_SECONDS, reckoner)
+        there = calendar.stepped_day(moment.number, months)
+        found = there + days
+        return Scalar(both(given, whole, _between(there, FIRST_DAY.number, LAST_DAY.number),
+                           _between(found, FIRST_DAY.number, LAST_DAY.number)), found)  # fmt: skip
+    there = calendar.stepped_instant(moment.number, months)
+    found = there + seconds.times(SECOND)
+    low, high = FIRST_INSTANT.micros, LAST_INSTANT.micros
+    return Scalar(both(given, _between(there, low, high), _between(found, low, high)), found)
+
+
+def _divided(number: Number, by: int, reckoner: Reckoner) -> tuple[Number, Formula]:
+    """The whole quotient, and where nothing is left over."""
+    if not number.parts:
+        quotient, rest = divmod(int(number.constant), by)
+        return Number(quotient), constant(rest == 0)
+    quotient_, rest_ = reckoner.fresh("quotient"), reckoner.fresh("rest")
+    reckoner.facts.append(equal(number, quotient_.times(by) + rest_))
+    reckoner.facts.append(_between(rest_, 0, by - 1))
+    return quotient_, equal(rest_, Number())
+
+
+def _between(number: Number, low: int, high: int) -> Formula:
+    return both(at_most(Number(low), number), at_most(number, Number(high)))
+
+
+def arithmetic(
+    operation: Operation, left: Symbolic, right: Symbolic, types: tuple[Type, Type], reckoner: Reckoner
+) -> Symbolic:
+    """`left op right`; unknown where an operand is, and where there is no result within the bounds."""
+    sign = 1 if operation is Operation.ADD else -1
+    match left, right:
+        case (Scalar(), Length()):
+            return step(left, types[0], right, reckoner, sign)
+        case (Length(), Scalar()):
+            return step(right, types[1], left, reckoner)
+        case (Length(), Length()):
+            months, seconds = left.months + right.months.times(sign), left.seconds + right.seconds.times(sign)
+            return _length(both(left.known, right.known), months, seconds)
+        case (Scalar(), Scalar()):
+            given = both(left.known, right.known)
+            if types[0] is Primitive.DATE:
+                return _length(given, Number(), (left.number - right.number).times(DAY_SECONDS))
+            if types[0] is Primitive.DATETIME:
+                seconds, whole = _divided(left.number - right.number, SECOND, reckoner)
+                return _length(both(given, whole), Number(), seconds)
+            return _number(given, left.number + right.number.times(sign), types, reckoner)
+        case _:
+            raise AssertionError("these values cannot be added or subtracted")
+
+
+def _length(given: Formula, months: Number, seconds: Number) -> Length:
+    bounded = both(_between(months, -MONTHS_BOUND, MONTHS_BOUND), _between(seconds, -SECONDS_BOUND, SECONDS_BOUND))
+    return Length(both(given, bounded), months, seconds)
+
+
+def _number(given: Formula, number: Number, types: Iterable[Type], reckoner: Reckoner) -> Scalar:
+    if Primitive.DECIMAL not in types:
+        return Scalar(both(given, _between(number, -INT_BOUND, INT_BOUND)), number)
+    too_long = symbol(f"too many digits {len(reckoner.rough)}")
+    reckoner.rough.append(too_long)
+    return Scalar(both(given, negation(too_long)), number)
+
+
+def finite(type_: Type, vocabulary: Vocabulary) -> tuple[str, ...] | None:
+    """The names that a value of this type can be, or None where it is no choice among names."""
+    match type_:
+        case OneOf(values):
+            return values
+        case TermType(kind):
+            return tuple(sorted(hierarchy(kind, vocabulary).above))
+        case _:
+            return None
+
+
+__all__ = ["FALSE", "Reckoner", "arithmetic", "compare", "finite", "literal", "member", "step", "within"]

@@ -1,0 +1,241 @@
+"""The clauses of a program, resolved for encoding: scopes as sets, conditions with the reading that is taken.
+
+Done from the core, apart from what `decide` prepares for itself: a mistake there is not repeated here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, Generic, TypeAlias, TypeVar
+
+import attrs
+
+from confpolicy.core.clauses import (
+    Clause,
+    Condition,
+    Consent,
+    Governs,
+    NeedToKnow,
+    Obligation,
+    Permission,
+    Program,
+    Prohibition,
+    Referral,
+    Reply,
+    Rules,
+    StandIn,
+    Standing,
+)
+from confpolicy.core.expressions import Defined, Expression, FactValue, Falls, Member, Quantified, TermOf, children
+from confpolicy.core.scopes import leaves_in, purposes_in
+from confpolicy.facts.calendar import Zone
+from confpolicy.facts.schema import Vocabulary
+from confpolicy.facts.types import OneOf, SetOf, StructureType, TermType
+
+C = TypeVar("C", bound=Clause)
+Parts: TypeAlias = tuple[tuple[Expression, bool], ...]
+"""Each part of a condition, and whether it must be false (`unless`)."""
+
+
+@attrs.frozen(eq=False)
+class Resolved(Generic[C]):
+    """A clause with the leaves and purposes that its scope covers, and all parts that must hold."""
+
+    clause: C
+    leaves: frozenset[str]
+    purposes: frozenset[str]
+    parts: Parts
+
+    @property
+    def name(self) -> str:
+        """The clause's name."""
+        return self.clause.name
+
+
+@attrs.frozen(eq=False)
+class Governed:
+    """What a policy speaks about; `perhaps` has the leaves that the wider rule for `except` covers."""
+
+    governs: Governs
+    leaves: frozenset[str]
+    perhaps: frozenset[str]
+    purposes: frozenset[str]
+    parts: Parts
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Ruled:
+    """One policy: its clauses by kind, each in the order of names."""
+
+    rules: Rules
+    zone: Zone
+    in_force: int
+    """From this instant on, in microseconds."""
+    governed: Governed | None
+    consents: tuple[Resolved[Consent], ...]
+    needs: tuple[Resolved[NeedToKnow], ...]
+    permissions: tuple[Resolved[Permission], ...]
+    prohibitions: tuple[Resolved[Prohibition], ...]
+    referrals: tuple[Resolved[Referral], ...]
+    obligations: tuple[Resolved[Obligation], ...]
+    replies: tuple[Resolved[Reply], ...]
+    stand_ins: tuple[Resolved[StandIn], ...]
+
+    @property
+    def clauses(self) -> tuple[Resolved[Any], ...]:
+        """All of them but standing duties, which bear on no request."""
+        return (
+            *self.consents, *self.needs, *self.permissions, *self.prohibitions,
+            *self.referrals, *self.obligations, *self.replies, *self.stand_ins,
+        )  # fmt: skip
+
+
+@attrs.frozen(eq=False)
+class Theory:
+    """A program, resolved."""
+
+    program: Program
+    policies: tuple[Ruled, ...]
+    places: Mapping[str, int]
+    """How many elements the set of a fact needs (see `world`)."""
+    bounded: tuple[str, ...]
+    """The facts of which that may be too few: sets compared as wholes, or asked about inside another question."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the policies speak of."""
+        return self.program.vocabulary
+
+    @classmethod
+    def of(cls, program: Program, *, readings: Mapping[str, str] | None = None) -> Theory:
+        """The program; `readings` names, by clause, readings other than those that are taken."""
+        policies = tuple(_ruled(rules, program.vocabulary, readings or {}) for rules in program.policies)
+        places, bounded = _places(program)
+        return cls(program, policies, places, bounded)
+
+
+def _ruled(rules: Rules, vocabulary: Vocabulary, readings: Mapping[str, str]) -> Ruled:
+    zone = Zone(rules.header.timezone)
+
+    def of(kind: type[C]) -> tuple[Resolved[C], ...]:
+        found = [clause for clause in rules.clauses if isinstance(clause, kind)]
+        return tuple(_resolved(clause, vocabulary, readings) for clause in sorted(found, key=lambda each: each.name))
+
+    return Ruled(
+        rules=rules,
+        zone=zone,
+        in_force=zone.start_of(rules.header.in_force_from).micros,
+        governed=None if rules.governs is None else _governed(rules.governs, vocabulary),
+        consents=of(Consent),
+        needs=of(NeedToKnow),
+        permissions=of(Permission),
+        prohibitions=of(Prohibition),
+        referrals=of(Referral),
+        obligations=of(Obligation),
+        replies=of(Reply),
+        stand_ins=of(StandIn),
+    )
+
+
+def _resolved(clause: C, vocabulary: Vocabulary, readings: Mapping[str, str]) -> Resolved[C]:
+    taken = readings.get(clause.name, clause.taken)
+    conditions = [clause.condition, *(each.condition for each in clause.readings if each.name == taken)]
+    return Resolved(
+        clause,
+        leaves_in(clause.scope.of, vocabulary.data, forbids=isinstance(clause, Prohibition)),
+        purposes_in(clause.scope.for_, vocabulary.purposes),
+        tuple(part for condition in conditions for part in parts_of(condition)),
+    )
+
+
+def _governed(governs: Governs, vocabulary: Vocabulary) -> Governed:
+    return Governed(
+        governs,
+        leaves_in(governs.scope.of, vocabulary.data, forbids=False),
+        leaves_in(governs.scope.of, vocabulary.data, forbids=True),
+        purposes_in(governs.scope.for_, vocabulary.purposes),
+        tuple(parts_of(governs.condition)),
+    )
+
+
+def parts_of(condition: Condition) -> Iterator[tuple[Expression, bool]]:
+    """Each part of the condition."""
+    if condition.when is not None:
+        yield condition.when, False
+    for unless in condition.unless:
+        yield unless, True
+
+
+# --- what conditions ask of sets, items and purposes ----------------------------------------------------------------
+
+
+MOST_PLACES = 6
+"""More elements than this no set of records has in a proof; where more are asked for, the result says so."""
+
+
+def _places(program: Program) -> tuple[dict[str, int], tuple[str, ...]]:
+    questions: dict[str, set[Expression]] = {}
+    whole: set[str] = set()
+    for rules in program.policies:
+        for expression in expressions_of(rules):
+            _ask(expression, questions, whole, inside=False)
+    counts = {fact: len(asked) for fact, asked in sorted(questions.items()) if _needs_places(fact, program.vocabulary)}
+    whole &= counts.keys()
+    whole |= {fact for fact, count in counts.items() if count > MOST_PLACES}
+    return {fact: min(count, MOST_PLACES) for fact, count in counts.items()}, tuple(sorted(whole))
+
+
+def _needs_places(fact: str, vocabulary: Vocabulary) -> bool:
+    """Whether the fact is a set of what is not one of finitely many names, or has such a set in it: records, texts."""
+    type_ = vocabulary.facts[fact].type
+    return isinstance(type_, SetOf) and not isinstance(type_.element, OneOf | TermType) or isinstance(type_, StructureType)
+
+
+def _ask(node: Expression, questions: dict[str, set[Expression]], whole: set[str], *, inside: bool) -> None:
+    match node:
+        case Quantified(_, _, FactValue(fact), body):
+            questions.setdefault(fact, set()).add(node)
+            if inside:
+                whole.add(fact)
+            _ask(body, questions, whole, inside=True)
+        case Member(element, FactValue(fact)):
+            questions.setdefault(fact, set()).add(node)
+            if inside:
+                whole.add(fact)
+            _ask(element, questions, whole, inside=inside)
+        case FactValue(fact):
+            # Read as a whole: a set that is compared. Of anything but a set nobody asks for places.
+            questions.setdefault(fact, set()).add(node)
+            whole.add(fact)
+        case _:
+            for child in children(node):
+                _ask(child, questions, whole, inside=inside)
+
+
+def expressions_of(rules: Rules) -> Iterator[Expression]:
+    """Every condition of the policy: of what it governs, clauses, all readings, definitions and assertions."""
+    conditions = [clause.condition for clause in rules.clauses if not isinstance(clause, Standing)]
+    conditions += [reading.condition for clause in rules.clauses for reading in clause.readings]
+    conditions += [assertion.condition for assertion in rules.assertions]
+    if rules.governs is not None:
+        conditions.append(rules.governs.condition)
+    for condition in conditions:
+        for expression, _ in parts_of(condition):
+            yield expression
+    yield from rules.definitions.values()
+
+
+def term_questions(node: Expression) -> Counter[Expression]:
+    """The nodes that ask what the item or the purpose is; definitions are not entered."""
+    found: Counter[Expression] = Counter()
+    stack = [node]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, Falls | TermOf):
+            found[each] += 1
+        stack += children(each)
+    return found
+
+
+__all__ = ["Defined", "Governed", "Parts", "Resolved", "Ruled", "Theory", "expressions_of", "parts_of", "term_questions"]

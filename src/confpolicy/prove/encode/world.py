@@ -1,0 +1,198 @@
+"""One request made of symbols: parties, facts, the time. Each is made when a condition first reads it.
+
+What is sound and complete about it, construct by construct:
+
+- *Roles.* One symbol for each declared role and party; any set of roles may be given, so that no set is left out.
+- *Who is who.* The recipient is the subject, or a class is asked about, or neither; never both (a fault).
+- *A judgement* is known or not. That it is unknown stands for all ways in which it fails to count, which conditions
+  cannot tell apart (`decide.environment`); one that counts can be had at any time, by an accepted judge, just now.
+- *A fact* has a symbol for being given and symbols for its value, bounded as its type is.
+- *A set* whose elements are among finitely many names has a symbol for each name. Any other has as many elements as
+  there are questions about it, for: `some` is true by one element and unknown by one, `every` is false by one and
+  unknown by one, `in` likewise; all others can be left out of the set without making any question come out otherwise.
+  Where two sets are compared as wholes, or a question is asked inside another, that is not so: `bounded` says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import attrs
+
+from confpolicy.facts.calendar import FIRST_INSTANT, LAST_INSTANT
+from confpolicy.facts.schema import Vocabulary
+from confpolicy.facts.types import Primitive, SetOf, StructureType, Type
+from confpolicy.facts.values import FIRST_DAY, INT_BOUND, LAST_DAY, MONTHS_BOUND, SECONDS_BOUND, Symbol
+from confpolicy.prove.encode.calendar import Calendar
+from confpolicy.prove.encode.operators import Reckoner, finite, literal
+from confpolicy.prove.encode.symbols import Choice, Fields, Length, Members, Scalar, Symbolic
+from confpolicy.prove.encode.three import Three
+from confpolicy.prove.logic.terms import (
+    Formula,
+    Number,
+    at_most,
+    both,
+    either,
+    exactly_one,
+    implies,
+    negation,
+    symbol,
+    unknown,
+)
+
+
+@attrs.frozen
+class Fact:
+    """A fact as it may be given: where it is, and what it is then."""
+
+    given: Formula
+    value: Symbolic
+
+
+@attrs.define
+class World:
+    """One request. Two of them share what `shared` says of a name, and nothing else.
+
+    `places`: how many elements the set of a fact may have. `facts`: what holds of the symbols; grows with them.
+    """
+
+    vocabulary: Vocabulary
+    reckoner: Reckoner
+    places: Mapping[str, int]
+    prefix: str = ""
+    shared: Callable[[str], bool] = attrs.field(default=lambda _: False)
+    facts: list[Formula] = attrs.field(factory=list)
+    given: dict[str, Fact] = attrs.field(factory=dict)
+    """Every fact that was read: by full name, one of a statement with ` of ` and the statement's name behind."""
+    _known: set[str] = attrs.field(factory=set)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of the policies; worlds that are compared have the same."""
+        return self.reckoner.calendar
+
+    def name(self, base: str) -> str:
+        """What a symbol is called in formulas."""
+        return base if not self.prefix or self.shared(base) else f"{self.prefix}{base}"
+
+    def symbol(self, base: str) -> Formula:
+        """A truth value of this request."""
+        return symbol(self.name(base))
+
+    def number(self, base: str, low: int, high: int) -> Number:
+        """A whole number of this request, within bounds."""
+        found = unknown(self.name(base))
+        if base not in self._known:
+            self._known.add(base)
+            self.facts += [at_most(Number(low), found), at_most(found, Number(high))]
+        return found
+
+    # --- who, and when ----------------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> Number:
+        """The time of the request, in microseconds."""
+        return self.number("now", FIRST_INSTANT.micros, LAST_INSTANT.micros)
+
+    @property
+    def in_person(self) -> Formula:
+        """Where the recipient is the data subject."""
+        found = self.symbol("recipient is the subject")
+        if "in person" not in self._known:
+            self._known.add("in person")
+            self.facts.append(negation(both(found, self.of_class)))
+        return found
+
+    @property
+    def of_class(self) -> Formula:
+        """Where the subject is a class of people."""
+        return self.symbol("the subject is a class")
+
+    def role(self, who: str, role: str) -> Formula:
+        """Where the party (`recipient`, `discloser`) is given the role; one towards a subject is towards this one."""
+        return self.symbol(f"{who} role {role}")
+
+    # --- facts ------------------------------------------------------------------------------------------------------
+
+    def fact(self, full_name: str, statement: str | None = None) -> Fact:
+        """The fact; one of a statement is that of the statement of this name."""
+        name = full_name if statement is None else f"{full_name} of {statement}"
+        if name not in self.given:
+            there = self.symbol(f"{name} given")
+            type_ = self.vocabulary.facts[full_name].type
+            self.given[name] = Fact(there, self._value(name, type_, there, full_name))
+        return self.given[name]
+
+    def _value(self, name: str, type_: Type, there: Formula, fact: str) -> Symbolic:  # noqa: PLR0911 - a return a type
+        choices = finite(type_, self.vocabulary)
+        if choices is not None:
+            options = {each: self.symbol(f"{name} = {each}") for each in choices}
+            self.facts.append(implies(there, exactly_one(options.values())))
+            return Choice(there, options)
+        match type_:
+            case Primitive.BOOL:
+                value = self.symbol(f"{name} yes")
+                return Three(both(there, value), both(there, negation(value)))
+            case Primitive.INT:
+                return Scalar(there, self.number(name, -INT_BOUND, INT_BOUND))
+            case Primitive.DECIMAL:
+                return Scalar(there, unknown(self.name(name), real=True))
+            case Primitive.TEXT:
+                return Scalar(there, self.number(name, 0, 1_000_000))
+            case Primitive.DATE:
+                return Scalar(there, self.number(name, FIRST_DAY.number, LAST_DAY.number))
+            case Primitive.DATETIME:
+                return Scalar(there, self.number(name, FIRST_INSTANT.micros, LAST_INSTANT.micros))
+            case Primitive.DURATION:
+                months = self.number(f"{name} months", -MONTHS_BOUND, MONTHS_BOUND)
+                seconds = self.number(f"{name} seconds", -SECONDS_BOUND, SECONDS_BOUND)
+                return self._length(there, months, seconds)
+            case StructureType(structure):
+                return Fields(there, self._fields(name, structure, there, fact))
+            case SetOf(element):
+                return Members(there, self._members(name, element, there, fact))
+            case _:
+                raise AssertionError("finite types are choices")
+
+    def _length(self, there: Formula, months: Number, seconds: Number) -> Length:
+        """A duration has calendar parts or exact ones: a request can write no other."""
+        zero = Number()
+        only_months = both(at_most(seconds, zero), at_most(zero, seconds))
+        only_seconds = both(at_most(months, zero), at_most(zero, months))
+        self.facts.append(either(only_months, only_seconds))
+        return Length(there, months, seconds)
+
+    def _fields(self, name: str, structure: str, there: Formula, fact: str) -> dict[str, Symbolic]:
+        found = {}
+        for field, type_ in self.vocabulary.structures[structure].items():
+            given = self.symbol(f"{name}.{field} given")
+            self.facts.append(implies(given, there))
+            found[field] = self._value(f"{name}.{field}", type_, given, fact)
+        return found
+
+    def _members(
+        self, name: str, element: Type, there: Formula, fact: str
+    ) -> tuple[tuple[Formula, Symbolic], ...]:
+        choices = finite(element, self.vocabulary)
+        if choices is not None:
+            return tuple(
+                (both(there, self.symbol(f"{name} has {each}")), literal(Symbol(each), element, self.reckoner))
+                for each in choices
+            )
+        if element is Primitive.BOOL:
+            return tuple(
+                (both(there, self.symbol(f"{name} has {each}")), literal(each, element, self.reckoner))
+                for each in (False, True)
+            )
+        found = []
+        for place in range(self.places.get(fact, 1)):
+            inside = self.symbol(f"{name}[{place}] given")
+            self.facts.append(implies(inside, there))
+            found.append((inside, self._value(f"{name}[{place}]", element, inside, fact)))
+        return tuple(found)
+
+
+def as_bool(fact: Fact) -> Three:
+    """The value of a fact that is a bool."""
+    assert isinstance(fact.value, Three)
+    return fact.value
