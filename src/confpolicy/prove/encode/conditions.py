@@ -38,7 +38,7 @@ from confpolicy.facts.types import Primitive, TermKind, TermType, Type
 from confpolicy.facts.values import Symbol
 from confpolicy.prove.encode import operators
 from confpolicy.prove.encode.people import Person
-from confpolicy.prove.encode.symbols import Fields, Members, Scalar, Symbolic, limited
+from confpolicy.prove.encode.symbols import Fields, Members, Moment, Symbolic, limited
 from confpolicy.prove.encode.three import DONT_KNOW, NO, YES, Three, certain, conjunction, disjunction
 from confpolicy.prove.encode.world import World
 from confpolicy.prove.logic.terms import FALSE, TRUE, both, constant, either, negation
@@ -91,7 +91,7 @@ def truth_of(node: Expression, place: Place) -> Three:  # noqa: C901, PLR0911, P
             return operators.member(value_of(element, place), among, type_, place.world.reckoner)
         case Within(moment, duration):
             value = value_of(moment, place)
-            return operators.within(value, _type(moment, place), duration, place.world.now, place.world.reckoner)
+            return operators.within(value, duration, place.world.now, place.world.reckoner)
         case Known(fact):
             return _is_known(fact, place)
         case HasRole(actor, role):
@@ -123,7 +123,7 @@ def value_of(node: Expression, place: Place) -> Symbolic:  # noqa: PLR0911 - a c
         case FactValue(fact):
             return fact_value(fact, place)
         case Now():
-            return Scalar(TRUE, place.world.now)
+            return Moment(TRUE, place.world.now)
         case TermOf(what):
             term = place.leaf if what is Asked.ITEM else place.purpose
             kind = TermType(TermKind.DATA if what is Asked.ITEM else TermKind.PURPOSE)
@@ -153,9 +153,7 @@ def _types(place: Place) -> dict[str, Type]:
 
 def _falls(what: Asked, term: str, place: Place) -> Three:
     vocabulary = place.world.vocabulary
-    asked, terms = (
-        (place.leaf, vocabulary.data) if what is Asked.ITEM else (place.purpose, vocabulary.purposes)
-    )
+    asked, terms = (place.leaf, vocabulary.data) if what is Asked.ITEM else (place.purpose, vocabulary.purposes)
     return DONT_KNOW if asked is None else certain(constant(terms.covers(term, asked)))
 
 
@@ -239,5 +237,6 @@ def _is_known(name: str, place: Place) -> Three:
 def holds(parts: Iterable[tuple[Expression, bool]], place: Place) -> Three:
     """Whether all parts of a condition hold: each is an expression, and whether it must be false."""
     return conjunction(
-        truth_of(expression, place).negated() if negated else truth_of(expression, place) for expression, negated in parts
+        truth_of(expression, place).negated() if negated else truth_of(expression, place)
+        for expression, negated in parts
     )

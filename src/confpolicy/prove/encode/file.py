@@ -57,6 +57,7 @@ class GrantOrOffer:
     alive: Mapping[Duration, Formula]
     withdrawn: Formula = FALSE
     """Whether it was withdrawn by now; only in claims about withdrawals, where it is a symbol."""
+    withdrawn_rank: Number = Number()
 
 
 @attrs.frozen(kw_only=True)
@@ -115,6 +116,10 @@ def _grant(world: World, name: str, lasting: list[Duration], *, silent: bool, wi
         for longer in lasting:
             if _shorter(shorter, longer):
                 world.facts.append(implies(alive[shorter], alive[longer]))
+    rank, until = world.number(f"{name} rank", 0, RANKS), Number()
+    if withdrawals:
+        until = world.number(f"{name} withdrawn rank", 0, RANKS)
+        world.facts.append(at_most(rank, until))
     return GrantOrOffer(
         name=name,
         there=there,
@@ -125,8 +130,9 @@ def _grant(world: World, name: str, lasting: list[Duration], *, silent: bool, wi
         requested=requested,
         told={notice: world.symbol(f"{name} told {notice}") for notice in sorted(vocabulary.notices)},
         by_id=world.symbol(f"{name} names the recipient"),
-        rank=world.number(f"{name} rank", 0, RANKS),
+        rank=rank,
         alive=alive,
+        withdrawn_rank=until,
         withdrawn=both(negation(offer), world.symbol(f"{name} withdrawn")) if withdrawals else FALSE,
     )
 

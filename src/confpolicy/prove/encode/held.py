@@ -17,6 +17,7 @@ import attrs
 
 from confpolicy.core.clauses import Act, Clause, Consent, NeedToKnow, Obligation, Occasion, Permission, PermissionKind
 from confpolicy.core.clauses import Prohibition, Purposes, Referral, Reply, StandIn
+from confpolicy.prove.encode.calendar import not_after
 from confpolicy.prove.encode.conditions import Place, holds
 from confpolicy.prove.encode.file import SUBJECT, File, GrantOrOffer
 from confpolicy.prove.encode.people import Person, as_given, covered_both_ways, covers, discloser, recipient
@@ -155,7 +156,13 @@ class Verdicts:
 
 
 def verdicts(
-    policies: Iterable[Ruled], world: World, leaf: str, purpose: str, file: File, *, only: frozenset[str] | None = None
+    policies: Iterable[Ruled],
+    world: World,
+    leaf: str,
+    purpose: str,
+    file: File,
+    *,
+    only: frozenset[str] | None = None,
 ) -> Verdicts:
     """What the policies say of the leaf, for the purpose, to this recipient, with these statements on file.
 
@@ -199,7 +206,9 @@ class _Holding:
         stood_in = tuple(
             StoodIn(
                 ready,
-                NO if ready.clause.scope.to is None else covers(ready.clause.scope.to, alone.recipient, forbids=False),
+                NO
+                if ready.clause.scope.to is None
+                else covers(ready.clause.scope.to, alone.recipient, forbids=False),
                 holds(ready.parts, alone).where(TRUE),
             )
             for ready in self.policy.stand_ins
@@ -234,14 +243,18 @@ class _Holding:
     def applies(self, ready: Resolved[Any], spot: Spot) -> Three:
         """Whether it is in scope and its condition holds."""
         reach = self.reach(ready, spot)
-        return NO if reach.true is FALSE and reach.false is TRUE else conjunction([reach, holds(ready.parts, spot.place)])
+        return (
+            NO
+            if reach.true is FALSE and reach.false is TRUE
+            else conjunction([reach, holds(ready.parts, spot.place)])
+        )
 
     def held(self, spots: Mapping[str, Spot]) -> Held:
         """Everything that the policy says."""
         leaf = self.base.leaf
         assert leaf is not None
         here = spots[leaf]
-        in_force = at_most(Number(self.policy.in_force), self.world.now)
+        in_force = not_after(self.world.calendar.clock_of(self.policy.in_force), self.world.now)
         applying: dict[str, Three] = {}
         for ready in (*self.policy.permissions, *self.policy.needs):
             applying[ready.name] = self.applies(ready, here)
@@ -328,7 +341,10 @@ class _Holding:
         clause = consent.clause
         accepted = some(
             both(
-                either(grant.giver.get(given.giver, FALSE), self._as_subject(grant, here) if given.giver == SUBJECT else FALSE),
+                either(
+                    grant.giver.get(given.giver, FALSE),
+                    self._as_subject(grant, here) if given.giver == SUBJECT else FALSE,
+                ),
                 some(grant.form[form] for form in sorted(given.forms, key=lambda form: form.value)),
             )
             for given in clause.givers
@@ -374,8 +390,7 @@ class _Holding:
                     both(by, TRUE if giver in vetoes else here.gives_for_subject(giver).possible)
                     for giver, by in other.giver.items()
                 )
-                # A withdrawal follows every grant that is on file: ranks are those of the grants themselves.
-                found.append(both(other.there, other.withdrawn, by_them))
+                found.append(both(other.there, other.withdrawn, by_them, later(other.withdrawn_rank)))
         return some(found)
 
     # --- referrals, obligations, what the policy governs ------------------------------------------------------------
@@ -450,9 +465,7 @@ def _standing(who: Person, stood_in: tuple[StoodIn, ...]) -> Person:
             perhaps[role] = either(perhaps.get(role, FALSE), each.recipient.unknown)
     stands = some(both(where, who.closed(role)) for role, where in certainly.items())
     might = some(both(where, either(who.closed(role), who.may_have(role))) for role, where in perhaps.items())
-    counts = Three(
-        either(who.in_person.true, stands), both(who.in_person.false, negation(stands), negation(might))
-    )
+    counts = Three(either(who.in_person.true, stands), both(who.in_person.false, negation(stands), negation(might)))
     return attrs.evolve(who, counts=counts, certainly=certainly, perhaps=perhaps)
 
 

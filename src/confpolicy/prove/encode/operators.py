@@ -30,8 +30,8 @@ from confpolicy.facts.values import (
     Symbol,
     Value,
 )
-from confpolicy.prove.encode.calendar import Calendar
-from confpolicy.prove.encode.symbols import Choice, Fields, Length, Members, Scalar, Symbolic
+from confpolicy.prove.encode.calendar import Calendar, Clock, at_once, before, not_after
+from confpolicy.prove.encode.symbols import Choice, Fields, Length, Members, Moment, Scalar, Symbolic
 from confpolicy.prove.encode.three import DONT_KNOW, Three, certain, conjunction, disjunction
 from confpolicy.prove.logic.terms import (
     FALSE,
@@ -89,7 +89,7 @@ def literal(value: Value, type_: Type, reckoner: Reckoner) -> Symbolic:  # noqa:
         case Day(number):
             return Scalar(TRUE, Number(number))
         case Instant(micros):
-            return Scalar(TRUE, Number(micros))
+            return Moment(TRUE, reckoner.calendar.clock_of(micros))
         case Duration(months, seconds):
             return Length(TRUE, Number(months), Number(seconds))
         case Symbol(name):
@@ -138,24 +138,24 @@ def _order(
                 for sign in months
             }
         case (Scalar(), Scalar()) if types[0] is not Primitive.TEXT:
-            numbers = [each.number for each in (left, right)]
-            if types[0] is not types[1] and Primitive.DATE in types:
-                numbers = [
-                    reckoner.calendar.start_of(number) if type_ is Primitive.DATE else number
-                    for number, type_ in zip(numbers, types, strict=True)
-                ]
-            return _signs(*numbers)
+            return _signs(left.number, right.number)
+        case (Moment(), Scalar() | Moment()) | (Scalar(), Moment()):
+            one, other = clock(left), clock(right)
+            return {-1: before(one, other), 0: at_once(one, other), 1: before(other, one)}
         case _:
             return None
+
+
+def clock(moment: Scalar | Moment) -> Clock:
+    """The instant; of a date its first one."""
+    return moment.clock if isinstance(moment, Moment) else Clock(moment.number, Number())
 
 
 def _signs(left: Number, right: Number) -> dict[int, Formula]:
     return {-1: below(left, right), 0: equal(left, right), 1: below(right, left)}
 
 
-def _equality(
-    left: Symbolic, right: Symbolic, type_: Type, reckoner: Reckoner, mistakes: list[Formula]
-) -> Three:
+def _equality(left: Symbolic, right: Symbolic, type_: Type, reckoner: Reckoner, mistakes: list[Formula]) -> Three:
     """Whether two known values of one type are equal."""
     match left, right:
         case (Three(), Three()):
@@ -174,7 +174,10 @@ def _equality(
         case (Members(), Members()):
             assert isinstance(type_, SetOf)
             return conjunction(
-                [_included(one, other, type_.element, reckoner, mistakes) for one, other in ((left, right), (right, left))]
+                [
+                    _included(one, other, type_.element, reckoner, mistakes)
+                    for one, other in ((left, right), (right, left))
+                ]
             )
         case (Scalar(), Scalar()) if type_ is Primitive.TEXT:
             return certain(equal(left.number, right.number))
@@ -198,7 +201,8 @@ def _field_equality(
 
 def _included(part: Members, whole: Members, type_: Type, reckoner: Reckoner, mistakes: list[Formula]) -> Three:
     return conjunction(
-        _if_there(there, _any_equal(element, whole, type_, reckoner, mistakes, there)) for there, element in part.elements
+        _if_there(there, _any_equal(element, whole, type_, reckoner, mistakes, there))
+        for there, element in part.elements
     )
 
 
@@ -239,34 +243,36 @@ def member(element: Symbolic, among: Members, type_: Type, reckoner: Reckoner) -
     return found.where(both(element.known, among.known, negation(some(mistakes))))
 
 
-def within(moment: Symbolic, type_: Type, duration: Duration, now: Number, reckoner: Reckoner) -> Three:
+def within(moment: Symbolic, duration: Duration, now: Clock, reckoner: Reckoner) -> Three:
     """Whether the moment is not after now, and now at most `duration` after it."""
-    assert isinstance(moment, Scalar)
-    length = Length(TRUE, Number(duration.months), Number(duration.seconds))
-    limit = step(moment, type_, length, reckoner)
-    first, last = moment.number, limit.number
-    if type_ is Primitive.DATE:
-        first, last = reckoner.calendar.start_of(first), reckoner.calendar.start_of(last)
-    return certain(both(at_most(first, now), at_most(now, last))).where(limit.known)
+    assert isinstance(moment, Scalar | Moment)
+    limit = step(moment, Length(TRUE, Number(duration.months), Number(duration.seconds)), reckoner)
+    return certain(both(not_after(clock(moment), now), not_after(now, clock(limit)))).where(limit.known)
 
 
 # --- arithmetic -------------------------------------------------------------------------------------------------------
 
 
-def step(moment: Scalar, type_: Type, length: Length, reckoner: Reckoner, sign: int = 1) -> Scalar:
+def step(moment: Scalar | Moment, length: Length, reckoner: Reckoner, sign: int = 1) -> Scalar | Moment:
     """The moment that much later, or earlier; unknown out of bounds, and for parts of a day on a date."""
     calendar, months, seconds = reckoner.calendar, length.months.times(sign), length.seconds.times(sign)
     given = both(moment.known, length.known)
-    if type_ is Primitive.DATE:
-        days, whole = _divided(seconds, DAY_SECONDS, reckoner)
-        there = calendar.stepped_day(moment.number, months)
-        found = there + days
-        return Scalar(both(given, whole, _between(there, FIRST_DAY.number, LAST_DAY.number),
-                           _between(found, FIRST_DAY.number, LAST_DAY.number)), found)  # fmt: skip
-    there = calendar.stepped_instant(moment.number, months)
-    found = there + seconds.times(SECOND)
-    low, high = FIRST_INSTANT.micros, LAST_INSTANT.micros
-    return Scalar(both(given, _between(there, low, high), _between(found, low, high)), found)
+    if isinstance(moment, Moment):
+        later = calendar.later(moment.clock, months, seconds)
+        # The months are stepped first, and must not lead out of bounds themselves.
+        on_the_way = later if seconds == Number() else calendar.later(moment.clock, months, Number())
+        return Moment(both(given, in_bounds(on_the_way, calendar), in_bounds(later, calendar)), later)
+    days, whole = _divided(seconds, DAY_SECONDS, reckoner)
+    there = calendar.stepped_day(moment.number, months)
+    found = there + days
+    first, last = FIRST_DAY.number, LAST_DAY.number
+    return Scalar(both(given, whole, _between(there, first, last), _between(found, first, last)), found)
+
+
+def in_bounds(at: Clock, calendar: Calendar) -> Formula:
+    """Where the instant lies within the bounds of the calendar."""
+    first, last = calendar.clock_of(FIRST_INSTANT.micros), calendar.clock_of(LAST_INSTANT.micros)
+    return both(not_after(first, at), not_after(at, last))
 
 
 def _divided(number: Number, by: int, reckoner: Reckoner) -> tuple[Number, Formula]:
@@ -290,10 +296,10 @@ def arithmetic(
     """`left op right`; unknown where an operand is, and where there is no result within the bounds."""
     sign = 1 if operation is Operation.ADD else -1
     match left, right:
-        case (Scalar(), Length()):
-            return step(left, types[0], right, reckoner, sign)
-        case (Length(), Scalar()):
-            return step(right, types[1], left, reckoner)
+        case (Scalar() | Moment(), Length()):
+            return step(left, right, reckoner, sign)
+        case (Length(), Scalar() | Moment()):
+            return step(right, left, reckoner)
         case (Length(), Length()):
             months, seconds = left.months + right.months.times(sign), left.seconds + right.seconds.times(sign)
             return _length(both(left.known, right.known), months, seconds)
@@ -301,10 +307,12 @@ def arithmetic(
             given = both(left.known, right.known)
             if types[0] is Primitive.DATE:
                 return _length(given, Number(), (left.number - right.number).times(DAY_SECONDS))
-            if types[0] is Primitive.DATETIME:
-                seconds, whole = _divided(left.number - right.number, SECOND, reckoner)
-                return _length(both(given, whole), Number(), seconds)
             return _number(given, left.number + right.number.times(sign), types, reckoner)
+        case (Moment(), Moment()):
+            ours, theirs = left.clock, right.clock
+            between = reckoner.calendar.start_of(ours.day) - reckoner.calendar.start_of(theirs.day)
+            seconds, whole = _divided(between + ours.micros - theirs.micros, SECOND, reckoner)
+            return _length(both(left.known, right.known, whole), Number(), seconds)
         case _:
             raise AssertionError("these values cannot be added or subtracted")
 

@@ -73,7 +73,9 @@ def recipient(world: World, vocabulary: Vocabulary) -> Person:
 def as_given(world: World, vocabulary: Vocabulary) -> Person:
     """The recipient as they know themself: the roles that are listed, no subject in play."""
     held = {
-        role: world.role("recipient", role) for role in sorted(vocabulary.roles.above) if role not in vocabulary.towards
+        role: world.role("recipient", role)
+        for role in sorted(vocabulary.roles.above)
+        if role not in vocabulary.towards
     }
     return Person(roles=vocabulary.roles, held=held)
 
@@ -81,7 +83,9 @@ def as_given(world: World, vocabulary: Vocabulary) -> Person:
 def discloser(world: World, vocabulary: Vocabulary) -> Person:
     """The discloser."""
     held = {
-        role: world.role("discloser", role) for role in sorted(vocabulary.roles.above) if role not in vocabulary.towards
+        role: world.role("discloser", role)
+        for role in sorted(vocabulary.roles.above)
+        if role not in vocabulary.towards
     }
     return Person(roles=vocabulary.roles, held=held)
 
@@ -111,14 +115,14 @@ def _freed(parties: Parties, who: Person) -> Three:
     """In a prohibition: where all that they are is freed (see `core.scopes`)."""
     kept = {role: holds for role, holds in who.held.items() if not who.roles.above[role] & parties.except_roles}
     any_role = some(who.held.values())
-    by_roles = conjunction(
-        [certain(both(any_role, every(map(negation, kept.values())))), who.in_person.negated()]
-    )
+    by_roles = conjunction([certain(both(any_role, every(map(negation, kept.values())))), who.in_person.negated()])
     if not parties.except_subject:
         return by_roles
     stands = some(both(holds, who.standing_by(role, certainly=True)) for role, holds in who.held.items())
     might = some(both(holds, who.standing_by(role, certainly=False)) for role, holds in who.held.items())
-    rest = every(negation(both(holds, negation(who.standing_by(role, certainly=True)))) for role, holds in kept.items())
+    rest = every(
+        negation(both(holds, negation(who.standing_by(role, certainly=True)))) for role, holds in kept.items()
+    )
     rest_perhaps = every(
         negation(both(holds, negation(who.standing_by(role, certainly=False)))) for role, holds in kept.items()
     )

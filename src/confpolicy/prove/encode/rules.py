@@ -180,7 +180,9 @@ def _places(program: Program) -> tuple[dict[str, int], tuple[str, ...]]:
     for rules in program.policies:
         for expression in expressions_of(rules):
             _ask(expression, questions, whole, inside=False)
-    counts = {fact: len(asked) for fact, asked in sorted(questions.items()) if _needs_places(fact, program.vocabulary)}
+    counts = {
+        fact: len(asked) for fact, asked in sorted(questions.items()) if _needs_places(fact, program.vocabulary)
+    }
     whole &= counts.keys()
     whole |= {fact for fact, count in counts.items() if count > MOST_PLACES}
     return {fact: min(count, MOST_PLACES) for fact, count in counts.items()}, tuple(sorted(whole))
@@ -189,7 +191,11 @@ def _places(program: Program) -> tuple[dict[str, int], tuple[str, ...]]:
 def _needs_places(fact: str, vocabulary: Vocabulary) -> bool:
     """Whether the fact is a set of what is not one of finitely many names, or has such a set in it: records, texts."""
     type_ = vocabulary.facts[fact].type
-    return isinstance(type_, SetOf) and not isinstance(type_.element, OneOf | TermType) or isinstance(type_, StructureType)
+    return (
+        isinstance(type_, SetOf)
+        and not isinstance(type_.element, OneOf | TermType)
+        or isinstance(type_, StructureType)
+    )
 
 
 def _ask(node: Expression, questions: dict[str, set[Expression]], whole: set[str], *, inside: bool) -> None:
@@ -238,4 +244,14 @@ def term_questions(node: Expression) -> Counter[Expression]:
     return found
 
 
-__all__ = ["Defined", "Governed", "Parts", "Resolved", "Ruled", "Theory", "expressions_of", "parts_of", "term_questions"]
+__all__ = [
+    "Defined",
+    "Governed",
+    "Parts",
+    "Resolved",
+    "Ruled",
+    "Theory",
+    "expressions_of",
+    "parts_of",
+    "term_questions",
+]

@@ -13,16 +13,25 @@ from typing import TypeAlias
 
 import attrs
 
+from confpolicy.prove.encode.calendar import Clock
 from confpolicy.prove.encode.three import Three
 from confpolicy.prove.logic.terms import FALSE, TRUE, Formula, Number, both
 
 
 @attrs.frozen
 class Scalar:
-    """A number, a text, a date (days) or an instant (microseconds)."""
+    """A number, a text, or a date (days)."""
 
     known: Formula
     number: Number
+
+
+@attrs.frozen
+class Moment:
+    """An instant."""
+
+    known: Formula
+    clock: Clock
 
 
 @attrs.frozen
@@ -62,7 +71,7 @@ class Members:
     elements: tuple[tuple[Formula, Symbolic], ...]
 
 
-Symbolic: TypeAlias = Three | Scalar | Length | Choice | Fields | Members
+Symbolic: TypeAlias = Three | Scalar | Moment | Length | Choice | Fields | Members
 
 
 def known(value: Symbolic) -> Formula:

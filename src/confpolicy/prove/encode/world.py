@@ -19,13 +19,12 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
-from confpolicy.facts.calendar import FIRST_INSTANT, LAST_INSTANT
 from confpolicy.facts.schema import Vocabulary
 from confpolicy.facts.types import Primitive, SetOf, StructureType, Type
 from confpolicy.facts.values import FIRST_DAY, INT_BOUND, LAST_DAY, MONTHS_BOUND, SECONDS_BOUND, Symbol
-from confpolicy.prove.encode.calendar import Calendar
-from confpolicy.prove.encode.operators import Reckoner, finite, literal
-from confpolicy.prove.encode.symbols import Choice, Fields, Length, Members, Scalar, Symbolic
+from confpolicy.prove.encode.calendar import LONGEST, Calendar, Clock
+from confpolicy.prove.encode.operators import Reckoner, finite, in_bounds, literal
+from confpolicy.prove.encode.symbols import Choice, Fields, Length, Members, Moment, Scalar, Symbolic
 from confpolicy.prove.encode.three import Three
 from confpolicy.prove.logic.terms import (
     Formula,
@@ -90,9 +89,19 @@ class World:
     # --- who, and when ----------------------------------------------------------------------------------------------
 
     @property
-    def now(self) -> Number:
-        """The time of the request, in microseconds."""
-        return self.number("now", FIRST_INSTANT.micros, LAST_INSTANT.micros)
+    def now(self) -> Clock:
+        """The time of the request."""
+        return self.clock("now")
+
+    def clock(self, base: str) -> Clock:
+        """An instant of this request, within bounds."""
+        found = Clock(
+            self.number(f"{base} day", FIRST_DAY.number, LAST_DAY.number), self.number(f"{base} micros", 0, LONGEST)
+        )
+        if base not in self._known:
+            self._known.add(base)
+            self.facts.append(in_bounds(self.calendar.real(found), self.calendar))
+        return found
 
     @property
     def in_person(self) -> Formula:
@@ -142,7 +151,7 @@ class World:
             case Primitive.DATE:
                 return Scalar(there, self.number(name, FIRST_DAY.number, LAST_DAY.number))
             case Primitive.DATETIME:
-                return Scalar(there, self.number(name, FIRST_INSTANT.micros, LAST_INSTANT.micros))
+                return Moment(there, self.clock(name))
             case Primitive.DURATION:
                 months = self.number(f"{name} months", -MONTHS_BOUND, MONTHS_BOUND)
                 seconds = self.number(f"{name} seconds", -SECONDS_BOUND, SECONDS_BOUND)
@@ -170,9 +179,7 @@ class World:
             found[field] = self._value(f"{name}.{field}", type_, given, fact)
         return found
 
-    def _members(
-        self, name: str, element: Type, there: Formula, fact: str
-    ) -> tuple[tuple[Formula, Symbolic], ...]:
+    def _members(self, name: str, element: Type, there: Formula, fact: str) -> tuple[tuple[Formula, Symbolic], ...]:
         choices = finite(element, self.vocabulary)
         if choices is not None:
             return tuple(

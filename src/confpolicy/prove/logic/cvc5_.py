@@ -67,9 +67,8 @@ class Cvc5:
         return Model(truths, numbers)
 
     def _emitted(self, formula: Formula) -> Any:
-        for node in nodes(formula):
-            if node not in self._made:
-                self._made[node] = self._emit(node)
+        for node in nodes(formula, known=self._made):
+            self._made[node] = self._emit(node)
         return self._made[formula]
 
     def _emit(self, node: Formula) -> Any:  # noqa: PLR0911 - a return for each kind of formula

@@ -6,7 +6,7 @@ order of operands is the order of making: equal work gives equal formulas, and s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Final, TypeAlias
 from weakref import WeakValueDictionary
@@ -217,7 +217,9 @@ def equal(left: Number, right: Number) -> Formula:
 
 
 def _whole(number: Number) -> bool:
-    return all(isinstance(each, int) or each.denominator == 1 for each in (number.constant, *(p for _, p in number.parts)))
+    return all(
+        isinstance(each, int) or each.denominator == 1 for each in (number.constant, *(p for _, p in number.parts))
+    )
 
 
 def _compared(kind: str, difference: Number, holds: object) -> Formula:
@@ -230,18 +232,23 @@ def _compared(kind: str, difference: Number, holds: object) -> Formula:
 # --- reading formulas -------------------------------------------------------------------------------------------
 
 
-def nodes(*roots: Formula) -> Iterator[Formula]:
-    """Every formula in these, each once, operands before what they are in."""
-    seen: set[int] = set()
-    stack = [(root, False) for root in reversed(roots)]
+def nodes(*roots: Formula, known: Container[Formula] = ()) -> Iterator[Formula]:
+    """Every formula in these, each once, operands before what they are in; those that are known are not entered."""
+    seen: set[Formula] = set()
+    stack: list[Formula | None] = [*reversed(roots)]
+    path: list[Formula] = []
     while stack:
-        node, finished = stack.pop()
-        if finished:
-            yield node
-        elif id(node) not in seen:
-            seen.add(id(node))
-            stack.append((node, True))
-            stack += [(operand, False) for operand in reversed(node.operands)]
+        node = stack.pop()
+        if node is None:
+            yield path.pop()
+        elif node not in seen and node not in known:
+            seen.add(node)
+            if node.operands:
+                path.append(node)
+                stack.append(None)
+                stack.extend(reversed(node.operands))
+            else:
+                yield node
 
 
 def names_in(*roots: Formula) -> dict[str, None]:

@@ -1,0 +1,143 @@
+"""A slice on the bench: its formulas, a solver, and questions that are asked until the answer is exact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from confpolicy.prove.encode.calendar import Calendar
+from confpolicy.prove.encode.concrete import holds
+from confpolicy.prove.encode.file import File, file_of
+from confpolicy.prove.encode.held import Verdicts, verdicts
+from confpolicy.prove.encode.operators import Reckoner
+from confpolicy.prove.encode.rules import Theory
+from confpolicy.prove.encode.world import World
+from confpolicy.prove.logic.session import Answer, Found, Model, Solver, solver
+from confpolicy.prove.logic.terms import FALSE, Formula, both, every, names_in, negation
+from confpolicy.prove.outcome import Budget
+
+ROUNDS = 300
+"""So often a question is asked again with more of the calendar before it is given up."""
+
+
+@attrs.define
+class Run:
+    """One request of symbols on the bench, with what is on file, and what each program says of it."""
+
+    world: World
+    file: File
+    verdicts: tuple[Verdicts, ...]
+    """For each program, in their order."""
+
+    @property
+    def in_force(self) -> Formula:
+        """Where every policy of every program is in force."""
+        return every(each.in_force for verdicts in self.verdicts for each in verdicts.held)
+
+
+@attrs.define
+class Bench:
+    """One leaf and one purpose, with one request of symbols or two, and one solver for all questions about them."""
+
+    theories: tuple[Theory, ...]
+    leaf: str
+    purpose: str
+    budget: Budget
+    grants: int = 2
+    """How many grants on file can matter (see `encode.file`)."""
+    withdrawals: bool = False
+    _reckoner: Reckoner = attrs.field(init=False)
+    _solver: Solver | None = attrs.field(init=False, default=None)
+    _told: int = 0
+    _runs: list[Run] = attrs.field(init=False, factory=list)
+    _tell: list[tuple[list[Formula], int]] = attrs.field(init=False, factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        calendar = Calendar(self.theories[0].policies[0].zone)
+        self._reckoner = Reckoner(self.theories[0].vocabulary, calendar)
+
+    @property
+    def reckoner(self) -> Reckoner:
+        """What values are reckoned with."""
+        return self._reckoner
+
+    def run(
+        self,
+        prefix: str = "",
+        shared: Callable[[str], bool] = lambda _: False,
+        *,
+        withdrawals: bool | None = None,
+    ) -> Run:
+        """A request of symbols. A second one, with a prefix, has in common what `shared` says of a name."""
+        places = {
+            fact: max(theory.places.get(fact, 0) for theory in self.theories)
+            if len(self.theories) == 1
+            else sum(theory.places.get(fact, 0) for theory in self.theories)
+            for theory in self.theories
+            for fact in theory.places
+        }
+        world = World(self.theories[0].vocabulary, self._reckoner, places, prefix, shared)
+        file = file_of(
+            world,
+            self.theories,
+            self.leaf,
+            grants=self.grants,
+            withdrawals=self.withdrawals if withdrawals is None else withdrawals,
+        )
+        said = tuple(verdicts(each.policies, world, self.leaf, self.purpose, file) for each in self.theories)
+        found = Run(world, file, said)
+        self._runs.append(found)
+        return found
+
+    def ask(self, formula: Formula) -> Answer:
+        """Whether there is such a request; the model is exact in everything that the formula speaks of.
+
+        `reason` of an undecided one: `effort`, `time`, `calendar` or `digits`.
+        """
+        if formula is FALSE:
+            return Answer(Found.NO)
+        exact = [negation(each) for each in self._reckoner.rough]
+        answer = self._exactly(both(formula, *exact))
+        if answer.found is Found.NO and exact and self._exactly(formula).found is not Found.NO:
+            return Answer(Found.UNDECIDED, reason="digits")
+        return answer
+
+    def _exactly(self, formula: Formula) -> Answer:
+        if self._solver is None:
+            self._solver = solver(self.budget.solver)
+        names = names_in(formula)
+        for _ in range(ROUNDS):
+            self._tell_all()
+            answer = self._solver.ask(formula, effort=self.budget.rlimit, seconds=self.budget.timeout_seconds)
+            if answer.found is not Found.YES:
+                return answer
+            broken = self._reckoner.calendar.broken_by(answer.model, names)
+            if not broken:
+                return answer
+            mended = self._reckoner.calendar.mended(answer.model)
+            if self._suits(formula, mended, names):
+                return Answer(Found.YES, mended)
+            self._reckoner.calendar.facts += broken
+        return Answer(Found.UNDECIDED, reason="calendar")
+
+    def _suits(self, formula: Formula, model: Model, names: dict[str, None]) -> bool:
+        """Whether a model in which the calendar was set right still is an answer."""
+        facts = [
+            formula,
+            *self._reckoner.facts,
+            *self._reckoner.calendar.facts,
+            *(f for run in self._runs for f in run.world.facts),
+        ]
+        return not self._reckoner.calendar.broken_by(model, names) and all(holds(fact, model) for fact in facts)
+
+    def _tell_all(self) -> None:
+        """Tells the solver what has come to hold since it was last told."""
+        assert self._solver is not None
+        sources = [run.world.facts for run in self._runs]
+        sources += [self._reckoner.facts, self._reckoner.calendar.facts]
+        told = {id(source): count for source, count in self._tell}
+        for source in sources:
+            for formula in source[told.get(id(source), 0) :]:
+                self._solver.add(formula)
+        self._tell = [(source, len(source)) for source in sources]
