@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from confpolicy.core.operators import order_key
 from confpolicy.decide.trace import duration_text
 from confpolicy.facts.calendar import SECOND, OutOfBoundsError, Zone, day_to_text, instant_to_text
-from confpolicy.facts.schema import BY_SUBJECT, FactDeclaration, Holder
+from confpolicy.facts.schema import FactDeclaration, Holder
 from confpolicy.facts.values import Day, Duration, Instant, Record, Symbol, Value
 from confpolicy.prove.bench import Bench, Run
 from confpolicy.prove.encode.concrete import holds, instant_in, value_in
-from confpolicy.prove.encode.file import SUBJECT, GrantOrOffer
+from confpolicy.prove.encode.file import SUBJECT, GrantOrOffer, RefusalOnFile
 from confpolicy.prove.encode.world import Fact
 from confpolicy.prove.logic.session import Model
-from confpolicy.prove.logic.terms import Number
+from confpolicy.prove.logic.terms import Formula, Number
 
 SUBJECT_ID, RECIPIENT_ID, DISCLOSER_ID, JUDGE_ID = "subject", "recipient", "discloser", "judge"
 
@@ -48,27 +48,26 @@ class _Writing:
         relation_roles = [] if in_person else [role for role in self._roles("recipient") if role in towards]
         by_holder = self._facts()
         recipient = SUBJECT_ID if in_person else RECIPIENT_ID
+        item = {"item": self.bench.leaf, **by_holder[Holder.ITEM]}
         found: dict[str, Any] = {
             "time": self._text(self.now),
             "purpose": self.bench.purpose,
             "discloser": {"id": DISCLOSER_ID, "roles": self._roles("discloser"), **by_holder[Holder.DISCLOSER]},
             "recipient": {"id": recipient, "roles": roles, **by_holder[Holder.RECIPIENT]},
             "subject": {"id": SUBJECT_ID, "roles": [], **by_holder[Holder.SUBJECT]},
-            "items": [{"item": self.bench.leaf, **by_holder[Holder.ITEM]} if by_holder[Holder.ITEM] else self.bench.leaf],
-        }  # fmt: skip
+            "items": [item if by_holder[Holder.ITEM] else self.bench.leaf],
+        }
         if is_class:
             found["subject"]["class"] = True
         relation = {**({"roles": relation_roles} if relation_roles else {}), **by_holder[Holder.RELATION]}
         consents = [] if is_class else self._statements(recipient)
-        for key, value in (
-            ("relation", relation),
-            ("stated", by_holder[Holder.STATED]),
-            ("context", by_holder[Holder.CONTEXT]),
-            ("consents", consents),
-        ):
-            if value:
-                found[key] = value
-        return found
+        more = {
+            "relation": relation,
+            "stated": by_holder[Holder.STATED],
+            "context": by_holder[Holder.CONTEXT],
+            "consents": consents,
+        }
+        return found | {key: value for key, value in more.items() if value}
 
     def _is(self, base: str) -> bool:
         return self.model.holds(self.world.name(base))
@@ -118,29 +117,26 @@ class _Writing:
     # --- statements -----------------------------------------------------------------------------------------------
 
     def _statements(self, recipient: str) -> list[dict[str, Any]]:
-        grants = [
-            each for each in self.run.file.grants if self._there(each.there.name) and holds(each.there, self.model)
-        ]
-        refusals = [
-            each for each in self.run.file.refusals if self._there(each.there.name) and holds(each.there, self.model)
-        ]
+        grants = [each for each in self.run.file.grants if self._there(each.there)]
+        refusals = [each for each in self.run.file.refusals if self._there(each.there)]
         times = self._times(grants, [each.rank for each in refusals])
-        found = [self._grant(each, times, recipient) for each in grants]
-        for refusal in refusals:
-            found.append(
-                {
-                    "id": refusal.name.replace(" ", "-"),
-                    "statement": "refusal",
-                    "subject": SUBJECT_ID,
-                    "given_by": _giver(refusal.giver),
-                    "at": self._text(times[self._rank(refusal.rank)]),
-                    "items": [refusal.leaf],
-                }
-            )
-        return found
+        return [
+            *(self._grant(each, times, recipient) for each in grants),
+            *(self._refusal(each, times) for each in refusals),
+        ]
 
-    def _there(self, name: str) -> bool:
-        return name in self.names
+    def _there(self, there: Formula) -> bool:
+        return there.name in self.names and holds(there, self.model)
+
+    def _refusal(self, refusal: RefusalOnFile, times: Mapping[int, Instant]) -> dict[str, Any]:
+        return {
+            "id": refusal.name.replace(" ", "-"),
+            "statement": "refusal",
+            "subject": SUBJECT_ID,
+            "given_by": _giver(refusal.giver),
+            "at": self._text(times[self._rank(refusal.rank)]),
+            "items": [refusal.leaf],
+        }
 
     def _rank(self, rank: Number) -> int:
         return int(rank.value(self.model.numbers))
@@ -248,6 +244,3 @@ def _dead_before(zone: Zone, now: Instant, lasts: Duration) -> Instant:
 
 def _giver(kind: str) -> dict[str, str]:
     return {"id": SUBJECT_ID if kind == SUBJECT else f"the-{kind.replace('_', '-')}", "as": kind}
-
-
-__all__ = ["BY_SUBJECT", "Callable", "NoHistoryError", "request_of"]

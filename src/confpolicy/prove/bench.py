@@ -9,7 +9,8 @@ import attrs
 from confpolicy.prove.encode.calendar import Calendar
 from confpolicy.prove.encode.concrete import holds
 from confpolicy.prove.encode.file import File, file_of
-from confpolicy.prove.encode.held import Verdicts, verdicts
+from confpolicy.prove.encode.held import Verdicts
+from confpolicy.prove.encode.holding import verdicts
 from confpolicy.prove.encode.operators import Reckoner
 from confpolicy.prove.encode.rules import Theory
 from confpolicy.prove.encode.world import World

@@ -6,7 +6,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermType, Type
+from confpolicy.facts.types import Primitive, SetOf, StructureType, Type
 from confpolicy.facts.values import DECIMAL_DIGITS, Day, Duration, Instant, Record, Symbol, Value
 from confpolicy.prove.encode.calendar import Clock
 from confpolicy.prove.encode.operators import Reckoner
@@ -39,7 +39,9 @@ def holds(formula: Formula, model: Model) -> bool:
     return found[formula]
 
 
-def value_in(model: Model, value: Symbolic, type_: Type, reckoner: Reckoner) -> Value:
+def value_in(  # noqa: PLR0911 - a return for each type of value
+    model: Model, value: Symbolic, type_: Type, reckoner: Reckoner
+) -> Value:
     """The value that is known in the model."""
     match value:
         case Three():
@@ -107,6 +109,3 @@ def _decimal(value: Fraction) -> Decimal:
     context = Context(prec=DECIMAL_DIGITS - 8)
     found = context.divide(Decimal(value.numerator), Decimal(value.denominator)).normalize(context)
     return found if found.as_tuple().exponent not in range(1, 100) else found.quantize(Decimal(1))
-
-
-__all__ = ["OneOf", "TermType", "holds", "value_in"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import assert_never
+from typing import Any, assert_never
 
 import attrs
 
@@ -36,7 +36,7 @@ from confpolicy.core.types_of import element_type, type_of
 from confpolicy.facts.schema import FactDeclaration, Holder
 from confpolicy.facts.types import Primitive, TermKind, TermType, Type
 from confpolicy.facts.values import Symbol
-from confpolicy.prove.encode import operators
+from confpolicy.prove.encode import comparing, operators
 from confpolicy.prove.encode.people import Person
 from confpolicy.prove.encode.symbols import Fields, Members, Moment, Symbolic, limited
 from confpolicy.prove.encode.three import DONT_KNOW, NO, YES, Three, certain, conjunction, disjunction
@@ -66,9 +66,9 @@ class Place:
     memory: dict[str, Three] = attrs.field(factory=dict)
     """Definitions already evaluated here."""
 
-    def with_(self, **changes: object) -> Place:
+    def with_(self, **changes: Any) -> Place:
         """The same with these changes."""
-        return attrs.evolve(self, memory={}, **changes)  # type: ignore[arg-type]
+        return attrs.evolve(self, memory={}, **changes)
 
 
 def truth_of(node: Expression, place: Place) -> Three:  # noqa: C901, PLR0911, PLR0912 - a case a node
@@ -83,15 +83,15 @@ def truth_of(node: Expression, place: Place) -> Three:  # noqa: C901, PLR0911, P
         case Compare(comparison, left, right):
             types = (_type(left, place), _type(right, place))
             values = value_of(left, place), value_of(right, place)
-            return operators.compare(comparison, *values, types, place.world.reckoner)
+            return comparing.compare(comparison, *values, types, place.world.reckoner)
         case Member(element, collection):
             among = value_of(collection, place)
             assert isinstance(among, Members), "`in` takes a set"
             type_ = element_type(collection, place.world.vocabulary, _types(place))
-            return operators.member(value_of(element, place), among, type_, place.world.reckoner)
+            return comparing.member(value_of(element, place), among, type_, place.world.reckoner)
         case Within(moment, duration):
             value = value_of(moment, place)
-            return operators.within(value, duration, place.world.now, place.world.reckoner)
+            return comparing.within(value, duration, place.world.now, place.world.reckoner)
         case Known(fact):
             return _is_known(fact, place)
         case HasRole(actor, role):
@@ -176,7 +176,7 @@ def _quantified(node: Quantified, place: Place) -> Three:
     return found.where(among.known)
 
 
-# --- facts --------------------------------------------------------------------------------------------------------------
+# --- facts ----------------------------------------------------------------------------------------------------
 
 
 def fact_value(name: str, place: Place) -> Symbolic:

@@ -5,11 +5,11 @@ of what stops it. So of a history in which something is permitted all grants can
 permitted (one for each policy that must permit, `grants` of them), since leaving out a grant permits nothing new and
 leaves each other grant as valid as it was; but its withdrawal is also a refusal, and is kept as one. Of refusals by
 one kind of giver only the latest that is not after now can stop a grant that no earlier one by them stops; so one for
-each kind of giver is enough, and where stand-ins make it matter which item a refusal names, one for each kind and item.
-Statements that do not cover the row, that are not yet given, expired, or withdrawn themselves carry and stop nothing.
+each kind of giver is enough; where stand-ins make it matter which item a refusal names, one for each kind and item.
+Statements that do not cover the row, are not yet given, expired, or withdrawn themselves carry and stop nothing.
 
 Times enter as ranks (later is greater) and, for each `lasts`, whether a grant's life is over: for each choice of them
-there are instants that agree with it (`prove.history` finds them).
+there are instants that agree with it (`prove.asked` finds them).
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class GrantOrOffer:
     alive: Mapping[Duration, Formula]
     withdrawn: Formula = FALSE
     """Whether it was withdrawn by now; only in claims about withdrawals, where it is a symbol."""
-    withdrawn_rank: Number = Number()
+    withdrawn_rank: Number = attrs.field(factory=Number)
 
 
 @attrs.frozen(kw_only=True)

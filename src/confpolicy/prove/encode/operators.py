@@ -12,8 +12,8 @@ from typing import assert_never
 
 import attrs
 
-from confpolicy.core.expressions import Comparison, Operation
-from confpolicy.core.operators import COMPARISONS, hierarchy
+from confpolicy.core.expressions import Operation
+from confpolicy.core.operators import hierarchy
 from confpolicy.facts.calendar import DAY_SECONDS, FIRST_INSTANT, LAST_INSTANT, SECOND
 from confpolicy.facts.schema import Vocabulary
 from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermType, Type
@@ -30,22 +30,18 @@ from confpolicy.facts.values import (
     Symbol,
     Value,
 )
-from confpolicy.prove.encode.calendar import Calendar, Clock, at_once, before, not_after
+from confpolicy.prove.encode.calendar import Calendar, Clock, not_after
 from confpolicy.prove.encode.symbols import Choice, Fields, Length, Members, Moment, Scalar, Symbolic
-from confpolicy.prove.encode.three import DONT_KNOW, Three, certain, conjunction, disjunction
+from confpolicy.prove.encode.three import certain
 from confpolicy.prove.logic.terms import (
-    FALSE,
     TRUE,
     Formula,
     Number,
     at_most,
-    below,
     both,
     constant,
-    either,
     equal,
     negation,
-    some,
     symbol,
     unknown,
 )
@@ -106,151 +102,7 @@ def literal(value: Value, type_: Type, reckoner: Reckoner) -> Symbolic:  # noqa:
             assert_never(unreachable)
 
 
-# --- comparison -----------------------------------------------------------------------------------------------------
-
-
-def compare(
-    comparison: Comparison, left: Symbolic, right: Symbolic, types: tuple[Type, Type], reckoner: Reckoner
-) -> Three:
-    """How the comparison comes out; unknown where an operand is, or where they have no order."""
-    row, mistakes = COMPARISONS[comparison], list[Formula]()
-    order = _order(left, right, types, reckoner, mistakes)
-    if order is None:
-        found = _equality(left, right, types[0], reckoner, mistakes)
-        found = found if comparison is Comparison.EQUAL else found.negated()
-    else:
-        found = certain(some(order[sign] for sign in sorted(row.signs)))
-    return found.where(both(left.known, right.known, negation(some(mistakes))))
-
-
-def _order(
-    left: Symbolic, right: Symbolic, types: tuple[Type, Type], reckoner: Reckoner, mistakes: list[Formula]
-) -> dict[int, Formula] | None:
-    """Where left is less (-1), equal (0), greater (1); None for values without an order."""
-    match left, right:
-        case (Length(), Length()):
-            only_months = both(equal(left.seconds, Number()), equal(right.seconds, Number()))
-            only_seconds = both(equal(left.months, Number()), equal(right.months, Number()))
-            mistakes.append(negation(either(only_months, only_seconds)))
-            months, seconds = _signs(left.months, right.months), _signs(left.seconds, right.seconds)
-            return {
-                sign: either(both(only_months, months[sign]), both(negation(only_months), seconds[sign]))
-                for sign in months
-            }
-        case (Scalar(), Scalar()) if types[0] is not Primitive.TEXT:
-            return _signs(left.number, right.number)
-        case (Moment(), Scalar() | Moment()) | (Scalar(), Moment()):
-            one, other = clock(left), clock(right)
-            return {-1: before(one, other), 0: at_once(one, other), 1: before(other, one)}
-        case _:
-            return None
-
-
-def clock(moment: Scalar | Moment) -> Clock:
-    """The instant; of a date its first one."""
-    return moment.clock if isinstance(moment, Moment) else Clock(moment.number, Number())
-
-
-def _signs(left: Number, right: Number) -> dict[int, Formula]:
-    return {-1: below(left, right), 0: equal(left, right), 1: below(right, left)}
-
-
-def _equality(left: Symbolic, right: Symbolic, type_: Type, reckoner: Reckoner, mistakes: list[Formula]) -> Three:
-    """Whether two known values of one type are equal."""
-    match left, right:
-        case (Three(), Three()):
-            return Three(
-                either(both(left.true, right.true), both(left.false, right.false)),
-                either(both(left.true, right.false), both(left.false, right.true)),
-            )
-        case (Choice(), Choice()):
-            return certain(some(both(holds, right.is_(name)) for name, holds in left.options.items()))
-        case (Fields(), Fields()):
-            assert isinstance(type_, StructureType)
-            return conjunction(
-                _field_equality(left, right, name, of, reckoner, mistakes)
-                for name, of in reckoner.vocabulary.structures[type_.name].items()
-            )
-        case (Members(), Members()):
-            assert isinstance(type_, SetOf)
-            return conjunction(
-                [
-                    _included(one, other, type_.element, reckoner, mistakes)
-                    for one, other in ((left, right), (right, left))
-                ]
-            )
-        case (Scalar(), Scalar()) if type_ is Primitive.TEXT:
-            return certain(equal(left.number, right.number))
-        case _:
-            order = _order(left, right, (type_, type_), reckoner, mistakes)
-            assert order is not None, "what is no text, set or record has an order"
-            return certain(order[0])
-
-
-def _field_equality(
-    left: Fields, right: Fields, name: str, type_: Type, reckoner: Reckoner, mistakes: list[Formula]
-) -> Three:
-    if name not in left.fields or name not in right.fields:
-        return DONT_KNOW
-    ours, theirs = left.fields[name], right.fields[name]
-    inside: list[Formula] = []
-    found = _equality(ours, theirs, type_, reckoner, inside).where(both(ours.known, theirs.known))
-    mistakes += [both(ours.known, theirs.known, mistake) for mistake in inside]
-    return found
-
-
-def _included(part: Members, whole: Members, type_: Type, reckoner: Reckoner, mistakes: list[Formula]) -> Three:
-    return conjunction(
-        _if_there(there, _any_equal(element, whole, type_, reckoner, mistakes, there))
-        for there, element in part.elements
-    )
-
-
-def _if_there(there: Formula, value: Three) -> Three:
-    return Three(either(negation(there), value.true), both(there, value.false))
-
-
-def _any_equal(
-    element: Symbolic, among: Members, type_: Type, reckoner: Reckoner, mistakes: list[Formula], there: Formula = TRUE
-) -> Three:
-    found = []
-    for also_there, other in among.elements:
-        inside: list[Formula] = []
-        value = _equality(element, other, type_, reckoner, inside)
-        mistakes += [both(there, also_there, mistake) for mistake in inside]
-        found.append(Three(both(also_there, value.true), either(negation(also_there), value.false)))
-    return disjunction(found)
-
-
-# --- membership, `within` -------------------------------------------------------------------------------------------
-
-
-def member(element: Symbolic, among: Members, type_: Type, reckoner: Reckoner) -> Three:
-    """Whether the element is in the set; for terms, whether a member covers it."""
-    mistakes: list[Formula] = []
-    if isinstance(type_, TermType) and isinstance(element, Choice):
-        above = hierarchy(type_.kind, reckoner.vocabulary).above
-        covered = certain(
-            some(
-                both(holds, there, some(each.is_(term) for term in sorted(above[name])))
-                for name, holds in element.options.items()
-                for there, each in among.elements
-                if isinstance(each, Choice)
-            )
-        )
-        return covered.where(both(element.known, among.known))
-    found = _any_equal(element, among, type_, reckoner, mistakes)
-    return found.where(both(element.known, among.known, negation(some(mistakes))))
-
-
-def within(moment: Symbolic, duration: Duration, now: Clock, reckoner: Reckoner) -> Three:
-    """Whether the moment is not after now, and now at most `duration` after it."""
-    assert isinstance(moment, Scalar | Moment)
-    limit = step(moment, Length(TRUE, Number(duration.months), Number(duration.seconds)), reckoner)
-    return certain(both(not_after(clock(moment), now), not_after(now, clock(limit)))).where(limit.known)
-
-
-# --- arithmetic -------------------------------------------------------------------------------------------------------
+# --- arithmetic --------------------------------------------------------------------------------------------------
 
 
 def step(moment: Scalar | Moment, length: Length, reckoner: Reckoner, sign: int = 1) -> Scalar | Moment:
@@ -339,6 +191,3 @@ def finite(type_: Type, vocabulary: Vocabulary) -> tuple[str, ...] | None:
             return tuple(sorted(hierarchy(kind, vocabulary).above))
         case _:
             return None
-
-
-__all__ = ["FALSE", "Reckoner", "arithmetic", "compare", "finite", "literal", "member", "step", "within"]

@@ -10,7 +10,7 @@ from confpolicy.core.clauses import Parties
 from confpolicy.facts.schema import Hierarchy, Vocabulary
 from confpolicy.prove.encode.three import NO, YES, Three, certain, conjunction, disjunction
 from confpolicy.prove.encode.world import World
-from confpolicy.prove.logic.terms import FALSE, TRUE, Formula, both, constant, either, every, negation, some
+from confpolicy.prove.logic.terms import FALSE, Formula, both, constant, either, every, negation, some
 
 
 @attrs.frozen(kw_only=True)
@@ -90,7 +90,7 @@ def discloser(world: World, vocabulary: Vocabulary) -> Person:
     return Person(roles=vocabulary.roles, held=held)
 
 
-# --- scopes -----------------------------------------------------------------------------------------------------------
+# --- scopes ----------------------------------------------------------------------------------------------------
 
 
 def covers(parties: Parties | None, who: Person, *, forbids: bool) -> Three:
@@ -138,6 +138,3 @@ def covered_both_ways(parties: Parties | None, who: Person) -> Three:
         return YES
     narrow, wide = covers(parties, who, forbids=False), covers(parties, who, forbids=True)
     return Three(narrow.true, both(negation(narrow.true), wide.false))
-
-
-__all__ = ["TRUE", "Person", "as_given", "covered_both_ways", "covers", "discloser", "recipient"]

@@ -5,7 +5,6 @@ Done from the core, apart from what `decide` prepares for itself: a mistake ther
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -27,7 +26,7 @@ from confpolicy.core.clauses import (
     StandIn,
     Standing,
 )
-from confpolicy.core.expressions import Defined, Expression, FactValue, Falls, Member, Quantified, TermOf, children
+from confpolicy.core.expressions import Expression, FactValue, Member, Quantified, children
 from confpolicy.core.scopes import leaves_in, purposes_in
 from confpolicy.facts.calendar import Zone
 from confpolicy.facts.schema import Vocabulary
@@ -189,13 +188,12 @@ def _places(program: Program) -> tuple[dict[str, int], tuple[str, ...]]:
 
 
 def _needs_places(fact: str, vocabulary: Vocabulary) -> bool:
-    """Whether the fact is a set of what is not one of finitely many names, or has such a set in it: records, texts."""
-    type_ = vocabulary.facts[fact].type
-    return (
-        isinstance(type_, SetOf)
-        and not isinstance(type_.element, OneOf | TermType)
-        or isinstance(type_, StructureType)
-    )
+    """Whether the fact is a set of what is not one of finitely many names, or a record, which may have such sets."""
+    match vocabulary.facts[fact].type:
+        case SetOf(element):
+            return not isinstance(element, OneOf | TermType)
+        case type_:
+            return isinstance(type_, StructureType)
 
 
 def _ask(node: Expression, questions: dict[str, set[Expression]], whole: set[str], *, inside: bool) -> None:
@@ -230,28 +228,3 @@ def expressions_of(rules: Rules) -> Iterator[Expression]:
         for expression, _ in parts_of(condition):
             yield expression
     yield from rules.definitions.values()
-
-
-def term_questions(node: Expression) -> Counter[Expression]:
-    """The nodes that ask what the item or the purpose is; definitions are not entered."""
-    found: Counter[Expression] = Counter()
-    stack = [node]
-    while stack:
-        each = stack.pop()
-        if isinstance(each, Falls | TermOf):
-            found[each] += 1
-        stack += children(each)
-    return found
-
-
-__all__ = [
-    "Defined",
-    "Governed",
-    "Parts",
-    "Resolved",
-    "Ruled",
-    "Theory",
-    "expressions_of",
-    "parts_of",
-    "term_questions",
-]

@@ -132,7 +132,7 @@ class World:
             self.given[name] = Fact(there, self._value(name, type_, there, full_name))
         return self.given[name]
 
-    def _value(self, name: str, type_: Type, there: Formula, fact: str) -> Symbolic:  # noqa: PLR0911 - a return a type
+    def _value(self, name: str, type_: Type, there: Formula, fact: str) -> Symbolic:  # noqa: C901, PLR0911 - a return a type
         choices = finite(type_, self.vocabulary)
         if choices is not None:
             options = {each: self.symbol(f"{name} = {each}") for each in choices}

@@ -71,7 +71,7 @@ class Cvc5:
             self._made[node] = self._emit(node)
         return self._made[formula]
 
-    def _emit(self, node: Formula) -> Any:  # noqa: PLR0911 - a return for each kind of formula
+    def _emit(self, node: Formula) -> Any:
         operands = [self._made[operand] for operand in node.operands]
         match node.kind:
             case "true" | "false":
