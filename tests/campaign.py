@@ -17,12 +17,12 @@ from typing import Any
 
 from confpolicy.decide.decision import Judged
 from confpolicy.engine import Policy
+from confpolicy.prove.smaller import smaller_request
 from confpolicy.testing import composing
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.edits import Mapped
 from confpolicy.testing.promises import staged
 from confpolicy.testing.sketches import sketch
-from confpolicy.testing.smaller import smaller_request
 from confpolicy.testing.trial import Stage
 from tests.differential import RefusedError, differences, judged
 

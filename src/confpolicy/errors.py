@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.diagnostics.render.text import render_text
@@ -11,7 +13,7 @@ from confpolicy.facts.faults import Fault
 from confpolicy.result import NotAskedError, Refusal
 from confpolicy.source import NOWHERE, Source
 
-__all__ = ["ConfpolicyError", "NotAskedError", "PolicyError", "RequestError", "faults_text"]
+__all__ = ["ConfpolicyError", "NotAskedError", "PolicyError", "RequestError", "WitnessError", "faults_text"]
 
 
 class ConfpolicyError(Exception):
@@ -45,6 +47,21 @@ class RequestError(ConfpolicyError):
 
     def __str__(self) -> str:
         return faults_text(self.refusal.faults)
+
+
+class WitnessError(RuntimeError):
+    """A request that should have shown something does not: a fault of the program, which no caller can mend.
+
+    `request`: the request, in the form of JSON; nobody is in it, for it was made up. `reason`: what is wrong with it.
+    """
+
+    def __init__(self, request: Mapping[str, Any], reason: str) -> None:
+        super().__init__(request, reason)
+        self.request = request
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {json.dumps(self.request, ensure_ascii=False)}"
 
 
 def faults_text(faults: Iterable[Fault]) -> str:

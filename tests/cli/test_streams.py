@@ -88,6 +88,14 @@ def test_a_fault_of_the_program_exits_with_70_says_how_to_report_it_and_shows_no
     assert "Traceback" not in done.err
 
 
+def test_a_request_that_was_made_up_and_shows_nothing_is_shown_with_the_fault() -> None:
+    error = "__import__('confpolicy.errors').errors.WitnessError({'purpose': 'care'}, 'nothing is permitted')"
+    done = python(FAILING.format(error=error), "decide", POLICY, POLICE)
+    assert done.code == 70
+    assert done.err.startswith('Internal error: WitnessError: nothing is permitted: {"purpose": "care"}\n')
+    assert "CONTRIBUTING.md" in done.err
+
+
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_a_traceback_is_shown_only_under_debug(place: str) -> None:
     arguments = ["decide", str(POLICY), str(POLICE)]

@@ -134,6 +134,10 @@ def _unusable(error: OSError) -> int:
 def _fault(error: Exception, *, debug: bool) -> int:
     if debug:
         traceback.print_exception(error)
+    from confpolicy.errors import WitnessError
+
     # The message of an unforeseen error may hold what is confidential: without --debug only its kind is shown.
-    click.echo(f"Internal error: {type(error).__name__}\n{REPORT}", err=True)
+    # Nobody is in a request that was made up.
+    said = f": {error}" if isinstance(error, WitnessError) else ""
+    click.echo(f"Internal error: {type(error).__name__}{said}\n{REPORT}", err=True)
     return Exit.FAULT

@@ -10,11 +10,11 @@ import attrs
 from confpolicy.core.clauses import Program
 from confpolicy.decide.prepare import Prepared, prepare
 from confpolicy.facts.read import read_request
+from confpolicy.prove.smaller import smaller_request
 from confpolicy.testing import composing
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.edits import Mapped
 from confpolicy.testing.laws.case import BrokenError, Case, Law, Outcome
-from confpolicy.testing.smaller import smaller_request
 from confpolicy.testing.terrain import Terrain
 
 PATIENCE = 25
