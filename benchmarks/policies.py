@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _measured(name: str, policy: str, tests: str, options: argparse.Namespace) -> Figures:
-    loaded = timed([lambda: Policy.load(ROOT / policy)], rounds=options.loads)
+    loaded = timed([lambda: Policy.load(ROOT / policy, cache=False)], rounds=options.loads)
     measured = Policy.load(ROOT / policy)
     sources = measured.sources()
     asked = list(_asked(ROOT / tests))

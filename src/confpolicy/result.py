@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -14,10 +15,13 @@ from confpolicy.decide.fast.quick import Quick
 from confpolicy.decide.judge import judge
 from confpolicy.decide.prepare import Prepared
 from confpolicy.decide.trace import trace_of
-from confpolicy.explain import Explanation, Texts, explain, explanation_text, refusal_text
+from confpolicy.explain.texts import Texts
 from confpolicy.facts.calendar import TZDATA_VERSION
 from confpolicy.facts.faults import Fault
 from confpolicy.facts.request import Request
+
+if TYPE_CHECKING:
+    from confpolicy.explain.explanation import Explanation
 
 
 class DisagreementError(Exception):
@@ -115,10 +119,14 @@ class Decision:
 
     def explanation(self) -> Explanation:
         """Why, why not, what would change it and what it rests on, as data."""
+        from confpolicy.explain.explanation import explain
+
         return explain(self.judged, self.request, self.prepared.program, self.document(), texts=self.texts)
 
     def explain(self) -> str:
         """The same as text for a person, to read or to file."""
+        from confpolicy.explain.text import explanation_text
+
         return explanation_text(self.explanation())
 
     def released(self, *, done: Iterable[Due | str] = ()) -> Outward:
@@ -176,4 +184,6 @@ class Refusal:
 
     def explain(self) -> str:
         """What does not fit and what to do about it, as text; never for the requester, but for its last part."""
+        from confpolicy.explain.refusal import refusal_text
+
         return refusal_text(self.request_id, self.faults, self.outward)

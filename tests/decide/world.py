@@ -31,7 +31,7 @@ from confpolicy.decide.decision import Judged, Row
 from confpolicy.decide.fast.decide import Fast
 from confpolicy.decide.judge import judge
 from confpolicy.decide.prepare import prepare
-from confpolicy.explain import Texts
+from confpolicy.explain.texts import Texts
 from confpolicy.facts.calendar import day_from_text, instant_from_text
 from confpolicy.facts.request import (
     Audience,

@@ -16,9 +16,10 @@ from confpolicy.core.scenarios import Scenario
 from confpolicy.diagnostics.catalogue import CATALOGUE
 from confpolicy.diagnostics.diagnostic import Diagnostic, Severity
 from confpolicy.diagnostics.render.text import render_text
-from confpolicy.engine import Decision, Policy, check_file, check_sources
+from confpolicy.engine import Policy, check_file, check_sources
 from confpolicy.errors import RequestError
 from confpolicy.facts.calendar import day_from_text
+from confpolicy.result import Decision
 from confpolicy.source import Source
 from confpolicy.syntax.format import format_text
 from confpolicy.syntax.parse import parse_text

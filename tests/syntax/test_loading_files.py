@@ -328,11 +328,11 @@ def test_text_that_no_file_could_hold_has_a_hash_too() -> None:
 def test_a_scenario_reads_its_requests_by_the_same_rules(tmp_path: Path) -> None:
     files = {**FILES, "requests/r.json": "{}"}
     loaded = load(written(tmp_path, files) / "main.policy")
-    assert loaded.read("requests/r.json") == b"{}"
+    assert loaded.place.read("requests/r.json") == b"{}"
     with pytest.raises(ReadError):
-        loaded.read("../r.json")
+        loaded.place.read("../r.json")
     deep = in_memory({f"deep/{path}": text for path, text in files.items()}, main="deep/main.policy")
-    assert deep.read("requests/r.json") == b"{}"
+    assert deep.place.read("requests/r.json") == b"{}"
 
 
 def test_a_provider_may_be_one_of_ones_own() -> None:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from confpolicy.diagnostics.diagnostic import Diagnostic, Fix
 from confpolicy.source import Source, Span
 from confpolicy.syntax.expressions import TextLiteral
+from confpolicy.syntax.files import FILE_BYTES, FILES, TOTAL_BYTES, Place, digest, located
 from confpolicy.syntax.layers import Reached, layers_of
 from confpolicy.syntax.outline import read_outline
-from confpolicy.syntax.parse import FILE_BYTES, parse_text
+from confpolicy.syntax.parse import parse_text
 from confpolicy.syntax.parts import SourcePart, WithinPart
-from confpolicy.syntax.providers import LIBRARY, FileSystem, Memory, Problem, Provider, ReadError
+from confpolicy.syntax.providers import Memory, Problem, Provider, ReadError
 from confpolicy.syntax.split import normalised
 from confpolicy.syntax.statements import FileNode, HeaderNode, Layer, Load, Outline, UseNode
-
-FILES = 200
-"""A policy is made of at most as many files."""
-TOTAL_BYTES = 8 * 1024 * 1024
-"""They are together at most as long."""
 
 _CODES: Mapping[Problem, str] = {
     Problem.ELSEWHERE: "CP130",
@@ -43,23 +37,9 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
     """By path: the first file first, then those it uses, outlines last."""
-    provider: Provider = attrs.field(repr=False)
+    place: Place
     complete: bool = True
     """Whether every file that is used was read; what is not declared may otherwise stand in one that was not."""
-    folder: str = ""
-    """Of the file loaded first, with a `/` at its end; empty where that lies at the root."""
-
-    def read(self, path: str) -> bytes:
-        """A file that a scenario names (`request "…"`), by the rules that hold for `use`; raises `ReadError`."""
-        return self.provider.read(self.folder + path)
-
-    def other(self, path: str) -> Loaded:
-        """Another policy, whose first file is at a path by the same rules; raises `ReadError` where there is none.
-
-        The folder of that file is the root of what it uses.
-        """
-        self.read(path)
-        return load_from(self.provider, self.folder + path)
 
 
 def load(path: str | os.PathLike[str]) -> Loaded:
@@ -67,11 +47,7 @@ def load(path: str | os.PathLike[str]) -> Loaded:
 
     Raises nothing: whatever cannot be read is a finding.
     """
-    try:
-        file = Path(path).resolve()
-    except (OSError, RuntimeError, ValueError):
-        file = Path(path)
-    return load_from(FileSystem(file.parent), file.name)
+    return load_from(*located(path))
 
 
 def load_sources(sources: Mapping[str, str], *, main: str) -> Loaded:
@@ -81,8 +57,8 @@ def load_sources(sources: Mapping[str, str], *, main: str) -> Loaded:
 
 def load_from(provider: Provider, path: str) -> Loaded:
     """The policy whose first file is at `path` of the provider. Raises nothing."""
-    reading = _Reading(provider, path[: path.rfind("/") + 1])
-    first = path[len(reading.folder) :]
+    reading = _Reading(Place(provider, path[: path.rfind("/") + 1]))
+    first = path[len(reading.place.folder) :]
     reading.read_files(first)
     complete = reading.complete
     reached, findings = layers_of(first, reading.by_path, complete=complete)
@@ -92,32 +68,20 @@ def load_from(provider: Provider, path: str) -> Loaded:
     sources = {file.source.path: file.source for file in files}
     outlines = (layer.outline.source for layer in layers if layer.outline)
     sources |= {source.path: source for source in outlines}
-    digest = _digest(sources.values(), reading.folder)
     return Loaded(
-        load=Load(files, layers[0].outline, digest, layers),
+        load=Load(files, layers[0].outline, digest(sources.values(), reading.place.folder), layers),
         diagnostics=tuple(reading.diagnostics),
         sources=sources,
-        provider=provider,
+        place=reading.place,
         complete=complete,
-        folder=reading.folder,
     )
-
-
-def _digest(sources: Iterable[Source], folder: str) -> str:
-    """SHA-256 over paths and texts, each with its length, sorted by path: layout of folders above does not matter."""
-    hashed = hashlib.sha256()
-    for path, text in sorted((source.path.removeprefix(folder), source.text) for source in sources):
-        for part in (path.encode("utf-8", "surrogatepass"), text.encode("utf-8", "surrogatepass")):
-            hashed.update(f"{len(part)}:".encode() + part)
-    return hashed.hexdigest()
 
 
 @attrs.define
 class _Reading:
     """A load in progress."""
 
-    provider: Provider
-    folder: str
+    place: Place
     by_path: dict[str, FileNode] = attrs.field(factory=dict)
     """The files read, by the path that is written where they are used."""
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
@@ -126,7 +90,7 @@ class _Reading:
 
     def read_files(self, first: str) -> None:
         """The first file and all that it uses or lies within, each once, in order."""
-        waiting = deque([(first, Span(self.folder + first, 0, 0))])
+        waiting = deque([(first, Span(self.place.folder + first, 0, 0))])
         seen = {first}
         while waiting:
             path, wanted_at = waiting.popleft()
@@ -154,21 +118,13 @@ class _Reading:
     def _content(self, path: str, wanted_at: Span) -> tuple[bytes, str] | None:
         """The content of a file and the path by which it is known; a finding where it cannot be had."""
         try:
-            content, place = self._read(path)
+            content, place = self.place.read_named(path)
         except ReadError as error:
             self.complete = False
-            self.diagnostics.append(_unread(error, path, self.folder, wanted_at))
+            self.diagnostics.append(_unread(error, path, self.place.folder, wanted_at))
             return None
         self.size += len(content)
         return content, place
-
-    def _read(self, path: str) -> tuple[bytes, str]:
-        try:
-            return self.provider.read(self.folder + path), self.folder + path
-        except ReadError as error:
-            if error.problem is not Problem.MISSING or not path.startswith(LIBRARY):
-                raise
-            return self.provider.read_library(path), path
 
     def with_outline(self, reached: Reached) -> Layer:
         """The policy with the outline that its header names."""

@@ -12,13 +12,12 @@ from confpolicy.syntax.characters import first_character_mistake
 from confpolicy.syntax.grammar import parser
 from confpolicy.syntax.layout import first_layout_mistake
 from confpolicy.syntax.mistake import MistakeError
+from confpolicy.syntax.providers import FILE_BYTES
 from confpolicy.syntax.relocate import moved, moved_diagnostic
 from confpolicy.syntax.split import Piece, normalised, split
 from confpolicy.syntax.statements import BrokenNode, FileNode, Statement
 from confpolicy.syntax.trouble import diagnosed
 
-FILE_BYTES = 1024 * 1024
-"""A file is at most this long."""
 STATEMENTS = 10_000
 """A file has at most as many statements."""
 

@@ -12,7 +12,9 @@ import attrs
 
 from confpolicy import _resources
 from confpolicy.diagnostics.nearby import near
-from confpolicy.syntax.parse import FILE_BYTES
+
+FILE_BYTES = 1024 * 1024
+"""A file is at most this long."""
 
 LIBRARY = "std/"
 """Paths that start with this are those of the library that ships with the package.

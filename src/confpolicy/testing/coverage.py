@@ -26,8 +26,8 @@ from confpolicy.core.expressions import (
 )
 from confpolicy.decide.prepare import governs_path
 from confpolicy.decide.trace import trace_of
-from confpolicy.engine import Decision
 from confpolicy.facts.types import Primitive
+from confpolicy.result import Decision
 
 
 @attrs.frozen

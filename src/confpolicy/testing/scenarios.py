@@ -25,8 +25,9 @@ from confpolicy.core.scenarios import (
     Scenario,
     VerdictExpected,
 )
-from confpolicy.engine import Decision, Policy
+from confpolicy.engine import Policy
 from confpolicy.errors import RequestError
+from confpolicy.result import Decision
 
 
 @attrs.frozen

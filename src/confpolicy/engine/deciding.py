@@ -1,0 +1,107 @@
+"""A request decided by a compiled policy, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from confpolicy import __version__
+from confpolicy.decide.decision import Outward
+from confpolicy.decide.duties import Owed, duties
+from confpolicy.decide.fast.decide import Fast
+from confpolicy.decide.limits import excess
+from confpolicy.decide.outward import replies_for
+from confpolicy.decide.prepare import Prepared
+from confpolicy.engine.compiled import Compiled
+from confpolicy.errors import RequestError
+from confpolicy.explain.texts import Texts
+from confpolicy.facts.faults import Fault
+from confpolicy.facts.read import (
+    parse_json,
+    read_request,
+    read_request_json,
+    read_situation,
+    request_id,
+    stated_parts,
+    stated_parts_of,
+)
+from confpolicy.facts.request import Request
+from confpolicy.result import Decision, Refusal
+
+
+@attrs.frozen(eq=False)
+class Deciding:
+    """One policy, ready to decide. What its methods promise stands with those of `Policy` of the same names."""
+
+    prepared: Prepared
+    fast: Fast
+    texts: Texts
+
+    @classmethod
+    def of(cls, compiled: Compiled) -> Deciding:
+        """What decides by that policy."""
+        return cls(compiled.prepared, Fast.of(compiled.prepared), compiled.texts())
+
+    def request(self, request: Mapping[str, Any]) -> Request:
+        """A request in the form of JSON, validated."""
+        found = read_request(request, self.prepared.vocabulary)
+        if isinstance(found, Request):
+            return found
+        raise RequestError(self._refusal(request, found))
+
+    def request_json(self, text: str | bytes) -> Request:
+        """The request that a JSON text is."""
+        found = read_request_json(text, self.prepared.vocabulary)
+        if isinstance(found, Request):
+            return found
+        raise RequestError(self._refusal(found.document, found.faults))
+
+    def decide(self, request: Mapping[str, Any] | Request) -> Decision:
+        """The decision on one request."""
+        if not isinstance(request, Request):
+            request = self.request(request)
+        ours = self.prepared.vocabulary
+        if request.vocabulary is not ours and request.vocabulary != ours:
+            raise ValueError("this request was read by a policy with another vocabulary: read it with this one")
+        faults = () if self.fast.fits(request) else excess(self.prepared, request)
+        if faults:
+            outward = replies_for(self.prepared, stated_parts_of(request, ours))
+            raise RequestError(Refusal(request_id=request.id, faults=faults, outward=outward))
+        return Decision(
+            prepared=self.prepared,
+            request=request,
+            engine_version=__version__,
+            texts=self.texts,
+            quick=self.fast.decide(request),
+        )
+
+    def decide_many(
+        self, requests: Iterable[Mapping[str, Any] | Request | str | bytes]
+    ) -> Iterator[Decision | Refusal]:
+        """An answer for each request."""
+        for request in requests:
+            try:
+                yield self.decide(self.request_json(request) if isinstance(request, str | bytes) else request)
+            except RequestError as error:
+                yield error.refusal
+
+    def duties(self, facts: Mapping[str, Any]) -> tuple[Owed, ...]:
+        """The duties owed, or perhaps owed, in a situation."""
+        return self._duties(facts)
+
+    def duties_json(self, text: str | bytes) -> tuple[Owed, ...]:
+        """The same for the situation that a JSON text is."""
+        return self._duties(parse_json(text))
+
+    def _duties(self, facts: object) -> tuple[Owed, ...]:
+        situation = facts if isinstance(facts, tuple) else read_situation(facts, self.prepared.vocabulary)
+        if isinstance(situation, tuple):
+            raise RequestError(Refusal(request_id=None, faults=situation, outward=Outward()))
+        return duties(self.prepared, situation)
+
+    def _refusal(self, request: object, faults: tuple[Fault, ...]) -> Refusal:
+        parts = stated_parts(request, self.prepared.vocabulary)
+        outward = replies_for(self.prepared, parts)
+        return Refusal(request_id=request_id(request), faults=faults, outward=outward)
