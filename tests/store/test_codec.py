@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from confpolicy.core.clauses import Condition, Consent, Phase
@@ -47,6 +47,15 @@ VALUES = st.recursive(
 )
 
 
+EASY = settings(
+    max_examples=100,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
 def shape(value: object) -> object:
     """The value with the class of each part: `True == 1`, and yet they are not alike."""
     if isinstance(value, dict):
@@ -60,6 +69,7 @@ def shape(value: object) -> object:
     return type(value), value
 
 
+@EASY
 @given(VALUES)
 def test_what_is_written_is_read_again_as_it_was(value: object) -> None:
     text = written(value)
@@ -67,6 +77,7 @@ def test_what_is_written_is_read_again_as_it_was(value: object) -> None:
     assert written(read(text)) == text
 
 
+@EASY
 @given(VALUES)
 def test_a_text_has_one_line_in_ascii(value: object) -> None:
     assert written(value).isascii()

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from confpolicy.decide.decision import Ground, Row
-from confpolicy.engine import Decision
 from confpolicy.facts.request import Request
 from confpolicy.facts.schema import Vocabulary
 from confpolicy.prove.literals import names
+from confpolicy.result import Decision
 from confpolicy.syntax.expressions import TextLiteral
 from confpolicy.syntax.parts import ExpectVerdict
 

@@ -8,13 +8,14 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from confpolicy.engine import Decision, Policy
+from confpolicy.engine import Policy
 from confpolicy.facts.calendar import Zone
 from confpolicy.facts.request import Facts, Given, Grant, Judgement, Offer, Refusal, Request, Statement
 from confpolicy.facts.schema import FactDeclaration, Holder, Vocabulary
 from confpolicy.facts.values import Instant
 from confpolicy.prove.expecting import expectations
 from confpolicy.prove.literals import UnwritableError, day_or_moment, literal, moment, names, persons
+from confpolicy.result import Decision
 from confpolicy.source import Source
 from confpolicy.syntax.expressions import FactName, Name, TextLiteral
 from confpolicy.syntax.format import format_file
