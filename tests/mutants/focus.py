@@ -22,7 +22,7 @@ from confpolicy.core.reading import facts_read, nodes
 from confpolicy.testing.terrain import Terrain, parts
 from tests.mutants.editing import clauses, definitions_of
 
-WIDE = 6
+WIDE = 3
 """A term that stands for more leaves is not asked for: its rows take time, and one of them tells as much."""
 
 

@@ -14,7 +14,7 @@ from confpolicy.decide.prepare import Prepared, prepare
 from confpolicy.facts.read import read_request
 from confpolicy.testing import composing
 from confpolicy.testing.choices import Choices
-from confpolicy.testing.edits import Mapped
+from confpolicy.testing.edits import Mapped, entries, spread, statements, subjects
 from tests.mutants.focus import terrains
 from tests.mutants.mutant import Mutant
 
@@ -63,11 +63,24 @@ def differing(old: Judged, new: Judged) -> tuple[str, ...]:
 
 
 def requests(original: Program, mutant: Mutant, count: int) -> Iterator[tuple[str, Mapped]]:
-    """So many random requests, each with its seed, that mostly go where the change can matter."""
+    """So many random requests, each with its seed, that mostly go where the change can matter.
+
+    One of four is about several items and people, as it may be; they take time, and each row tells as much by itself.
+    """
     lies = terrains(original, mutant.program, mutant.change.place)
     for number in range(count):
         seed = f"{mutant.id}/{number}"
-        yield seed, composing.request(Choices.from_seed(seed), lies[number % len(lies)])
+        mapping = composing.request(Choices.from_seed(seed), lies[number % len(lies)])
+        yield seed, mapping if number // len(lies) % 4 == 0 else alone(mapping)
+
+
+def alone(mapping: Mapped) -> Mapped:
+    """The request for its first item alone, about its first subject, with the statements about them."""
+    kept = spread(mapping)
+    subject = subjects(kept)[0]
+    item = {key: value for key, value in entries(kept)[0].items() if key != "about"}
+    about = [one for one in statements(kept) if one["subject"] == subject["id"]]
+    return {**kept, "subjects": [subject], "items": [item], "consents": about}
 
 
 @attrs.frozen(kw_only=True)
