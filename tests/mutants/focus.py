@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -17,7 +17,7 @@ from confpolicy.core.clauses import (
     Referral,
     StandIn,
 )
-from confpolicy.core.expressions import Defined, Expression
+from confpolicy.core.expressions import Actor, Defined, Expression, HasRole
 from confpolicy.core.reading import facts_read, nodes
 from confpolicy.testing.terrain import Terrain, parts
 from tests.mutants.editing import clauses, definitions_of
@@ -48,6 +48,26 @@ def _of_leaf(terrain: Terrain, leaf: str) -> Terrain:
     return attrs.evolve(terrain, grounds=grounds or terrain.grounds, leaves=(leaf,), leaves_of=leaves_of)
 
 
+def asked_of_discloser(old: Program, new: Program, place: str) -> tuple[str, ...]:
+    """The roles that what the change bears on asks the discloser for; plans heed those of recipients alone."""
+    found: set[str] = set()
+    for program in (old, new):
+        definitions = definitions_of(program)
+        for clause in clauses(program):
+            if clause.name in _touched(old, place) | _touched(new, place):
+                asked = (each for node in _conditions(clause) for each in _written_out(node, definitions))
+                found |= {each.role for each in asked if isinstance(each, HasRole) and each.actor is Actor.DISCLOSER}
+    return tuple(sorted(found))
+
+
+def _written_out(node: Expression, definitions: Mapping[str, Expression]) -> Iterator[Expression]:
+    """The node and all below it, through definitions too."""
+    for each in nodes(node):
+        yield each
+        if isinstance(each, Defined):
+            yield from _written_out(definitions[each.name], definitions)
+
+
 def narrow(terrain: Terrain) -> Terrain:
     """The same, but for the terms that stand for many leaves."""
     leaves = terrain.vocabulary.data.leaves
@@ -75,13 +95,8 @@ def _conditions(clause: Clause) -> Iterator[Expression]:
 
 def _uses(clause: Clause, name: str, program: Program) -> bool:
     definitions = definitions_of(program)
-
-    def used(node: Expression) -> bool:
-        return any(
-            isinstance(each, Defined) and (each.name == name or used(definitions[each.name])) for each in nodes(node)
-        )
-
-    return any(used(node) for node in _conditions(clause))
+    written = (each for node in _conditions(clause) for each in _written_out(node, definitions))
+    return any(isinstance(each, Defined) and each.name == name for each in written)
 
 
 def _facts(clause: Clause, program: Program) -> frozenset[str]:

@@ -8,18 +8,18 @@ from typing import Any
 import attrs
 
 from confpolicy.core.clauses import Program
-from confpolicy.decide.decision import Judged
+from confpolicy.decide.decision import Judged, Need, NeedConsent
 from confpolicy.decide.judge import judge
 from confpolicy.decide.prepare import Prepared, prepare
 from confpolicy.facts.read import read_request
 from confpolicy.testing import composing
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.edits import Mapped, entries, spread, statements, subjects
-from tests.mutants.focus import terrains
+from tests.mutants.focus import asked_of_discloser, terrains
 from tests.mutants.mutant import Mutant
 
 TOLD = ("verdicts", "obligations", "answers", "needs")
-"""The parts that make two policies differ. In the rest of a decision they may say in other words the same."""
+"""The parts that make two policies differ, whatever clauses are called. The rest may be other words for the same."""
 
 
 class RefusedError(ValueError):
@@ -46,14 +46,17 @@ class Decider:
 
 
 def differing(old: Judged, new: Judged) -> tuple[str, ...]:
-    """The parts of the two decisions that differ, by name; those of `TOLD` first."""
+    """The parts of the two decisions that differ, by name; those of `TOLD` first.
+
+    What is due and what is lacking is the same from whichever clause it comes, and in whatever order.
+    """
     if old == new:
         return ()
     parts: dict[str, Callable[[Judged], object]] = {
         "verdicts": lambda one: [(row.item, row.subject, row.verdict, row.alone) for row in one.rows],
-        "obligations": lambda one: (one.obligations, one.releasable_after),
-        "answers": lambda one: one.outward,
-        "needs": lambda one: one.needs,
+        "obligations": lambda one: frozenset(attrs.evolve(due, clause="") for due in one.obligations),
+        "answers": lambda one: (one.outward.items, *map(frozenset, (one.outward.statements, one.outward.replies))),
+        "needs": lambda one: frozenset(map(_nameless, one.needs)),
         "owed": lambda one: ([row.required for row in one.rows], one.conflicts),
         "grounds": lambda one: [row.because for row in one.rows],
         "prohibitions": lambda one: [(row.blocked_by, row.overridden) for row in one.rows],
@@ -62,15 +65,22 @@ def differing(old: Judged, new: Judged) -> tuple[str, ...]:
     return found or ("the report",)
 
 
+def _nameless(need: Need) -> Need:
+    return attrs.evolve(need, clause="") if isinstance(need, NeedConsent) else need
+
+
 def requests(original: Program, mutant: Mutant, count: int) -> Iterator[tuple[str, Mapped]]:
     """So many random requests, each with its seed, that mostly go where the change can matter.
 
     One of four is about several items and people, as it may be; they take time, and each row tells as much by itself.
     """
     lies = terrains(original, mutant.program, mutant.change.place)
+    disclosing = asked_of_discloser(original, mutant.program, mutant.change.place)
     for number in range(count):
         seed = f"{mutant.id}/{number}"
-        mapping = composing.request(Choices.from_seed(seed), lies[number % len(lies)])
+        ch = Choices.from_seed(seed)
+        mapping: Mapped = composing.request(ch, lies[number % len(lies)])
+        mapping["discloser"]["roles"] += ch.some(sorted({*disclosing} - {*mapping["discloser"]["roles"]}), most=1)
         yield seed, mapping if number // len(lies) % 4 == 0 else alone(mapping)
 
 
