@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from confpolicy.engine import Decision
 from confpolicy.facts.calendar import instant_from_text
 from confpolicy.facts.request import Audience, Facts, Judgement, Party, Refusal, Request, Statement
 from confpolicy.facts.schema import JudgedBy, Vocabulary
+from confpolicy.result import Decision
 
 
 def essence(request: Request, vocabulary: Vocabulary) -> dict[str, Any]:

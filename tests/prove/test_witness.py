@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from confpolicy.engine import Decision, Policy
+from confpolicy.engine import Policy
 from confpolicy.errors import ConfpolicyError, WitnessError
 from confpolicy.facts.values import Day, Duration, Instant, Record, Symbol
 from confpolicy.prove.smaller import smaller
 from confpolicy.prove.witness import canonical, witness
+from confpolicy.result import Decision
 from confpolicy.testing import composing
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.promises import staged

@@ -9,8 +9,9 @@ import copy
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from confpolicy.engine import Decision, Policy
+from confpolicy.engine import Policy
 from confpolicy.errors import RequestError
+from confpolicy.result import Decision
 
 Step: TypeAlias = tuple[str | int, ...]
 """A way into a request: keys and indices."""

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from confpolicy.engine import Decision, Policy
+from confpolicy.engine import Policy
 from confpolicy.errors import RequestError, WitnessError
 from confpolicy.facts.values import Day, Duration, Instant, Record, Symbol
 from confpolicy.lower.documents import value_document
 from confpolicy.prove.outcome import Witness
 from confpolicy.prove.scenario import scenario_text
+from confpolicy.result import Decision
 
 _EMPTY = ("consents", "context", "relation", "stated")
 """Parts that may be left out where nothing is in them."""
