@@ -1,35 +1,114 @@
-"""The engine beside the oracle: one request decided twice, and every difference between the two answers."""
+"""The engine beside the oracle: one request decided three times, and every difference between the answers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import attrs
 
 from confpolicy.core.clauses import Program
 from confpolicy.decide.decision import Conflict, Due, Ground, Judged, NeedPerson, Row, UnderPolicy
 from confpolicy.decide.document import GOVERNS
-from confpolicy.decide.judge import judge
+from confpolicy.decide.fast.decide import Fast, Quick
+from confpolicy.decide.judge import Held, judge
 from confpolicy.decide.prepare import Prepared
+from confpolicy.decide.trace import trace_of
 from confpolicy.facts.read import read_request
-from tests import oracle
+from tests.oracle import Oracle
+
+Differences = dict[str, tuple[Any, Any]]
+"""By the part of the answer: what the engine says and what the oracle says."""
 
 
 class RefusedError(ValueError):
     """The engine refuses a request that the generator takes to fit."""
 
 
-def judged(prepared: Prepared, mapping: Mapping[str, Any]) -> Judged:
-    """The engine's decision on a request that fits; raises `RefusedError` where it does not."""
-    request = read_request(mapping, prepared.vocabulary)
-    if isinstance(request, tuple):
-        raise RefusedError(f"{request}")
-    return judge(prepared, request)
+@attrs.frozen
+class Answer:
+    """What the engine says of one request: the long way, its trace, and the short way if it knows one."""
+
+    judged: Judged
+    trace: tuple[Any, ...]
+    quick: Quick | None
+    agrees: bool
+    """Whether the short way came to the same as the long way."""
 
 
-def differences(program: Program, mapping: Mapping[str, Any], decision: Judged) -> dict[str, tuple[Any, Any]]:
-    """Where the two disagree: by the part of the answer, what the engine says and what the oracle says."""
-    mine, other = as_the_oracle_writes(decision), _sorted_grounds(oracle.decide(program, mapping))
+@attrs.frozen
+class Trial:
+    """A program as the engine and the oracle have it."""
+
+    prepared: Prepared
+    fast: Fast
+    oracle: Oracle
+
+    @classmethod
+    def of(cls, program: Program, prepared: Prepared) -> Trial:
+        """The two made ready for many requests."""
+        return cls(prepared, Fast.of(prepared), Oracle.of(program))
+
+    def answer(self, mapping: Mapping[str, Any]) -> Answer:
+        """The engine's answer to a request that fits; raises `RefusedError` where it does not."""
+        request = read_request(mapping, self.prepared.vocabulary)
+        if isinstance(request, tuple):
+            raise RefusedError(f"{request}")
+        quick = self.fast.decide(request)
+        held = Held.of(self.prepared, request)
+        judged = judge(self.prepared, request, held)
+        agrees = quick is None or quick.agrees(judged, request)
+        return Answer(judged, trace_of(self.prepared, request, held), quick, agrees)
+
+    def differences(self, mapping: Mapping[str, Any], answer: Answer) -> Differences:
+        """Where the short way, the long way and the oracle do not all say the same."""
+        decided, traced = self.oracle.answer(mapping)
+        found = _parted(as_the_oracle_writes(answer.judged), _sorted_grounds(decided))
+        if not answer.agrees:
+            found["short way"] = (answer.quick, answer.judged)
+        return found | _differing_entries(answer.trace, traced)
+
+
+def differences(program: Program, mapping: Mapping[str, Any], decision: Judged) -> Differences:
+    """Where a decision of the engine is not the oracle's."""
+    return _parted(as_the_oracle_writes(decision), _sorted_grounds(Oracle.of(program).decide(mapping)))
+
+
+def _parted(mine: dict[str, Any], other: dict[str, Any]) -> Differences:
     return {key: (mine.get(key), other.get(key)) for key in mine | other if mine.get(key) != other.get(key)}
+
+
+# --- traces -----------------------------------------------------------------------------------------------------
+
+_OURS_ALONE = {"kind", "nodes"}
+"""What the oracle does not tell of a clause: it works out no part of a condition twice."""
+_OF_STATEMENTS = {"id", "covers", "status"}
+
+
+def _differing_entries(ours: Iterable[Mapping[str, Any]], theirs: Iterable[Mapping[str, Any]]) -> Differences:
+    """The entries of the trace that are not the same, by what they are about."""
+    mine, other = _by_place(map(_as_the_oracle_traces, ours)), _by_place(theirs)
+    return {
+        f"trace of {' '.join(map(str, place))}": (mine.get(place), other.get(place))
+        for place in mine | other
+        if mine.get(place) != other.get(place)
+    }
+
+
+def _by_place(entries: Iterable[Mapping[str, Any]]) -> dict[tuple[Any, ...], Mapping[str, Any]]:
+    about = ("policy", "item", "subject", "clause", "through")
+    return {tuple(entry.get(key) for key in about): entry for entry in entries}
+
+
+def _as_the_oracle_traces(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = {key: value for key, value in entry.items() if key not in _OURS_ALONE}
+    if "statements" in found:
+        told = [{key: value for key, value in one.items() if key in _OF_STATEMENTS} for one in found["statements"]]
+        found["statements"] = sorted(told, key=lambda one: one["id"])
+    return found
+
+
+# --- decisions --------------------------------------------------------------------------------------------------
 
 
 def as_the_oracle_writes(decision: Judged) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from confpolicy.decide.prepare import prepare
-from tests.differential import as_the_oracle_writes, differences, judged
+from tests.differential import Trial, as_the_oracle_writes
 from tests.oracle.builders import Example
 from tests.oracle.examples import EXAMPLES, part_of
 
@@ -22,7 +22,8 @@ def in_one_order(expected: Any) -> Any:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.promise.replace(" ", "_"))
 def test_the_engine_keeps(example: Example) -> None:
-    decision = judged(prepare(example.program), example.request)
+    trial = Trial.of(example.program, prepare(example.program))
+    answer = trial.answer(example.request)
     expected = in_one_order(example.expected)
-    assert part_of(as_the_oracle_writes(decision), expected) == expected
-    assert differences(example.program, example.request, decision) == {}
+    assert part_of(as_the_oracle_writes(answer.judged), expected) == expected
+    assert trial.differences(example.request, answer) == {}

@@ -58,6 +58,7 @@ def _read_wall(wall: datetime, zone: ZoneInfo) -> Instant:
     return Instant(since // MICROSECOND)
 
 
+@functools.cache
 def first_instant(day: Day, zone: ZoneInfo) -> Instant:
     """The first instant of the day in the zone; of a day whose 00:00 is skipped, the end of the gap."""
     midnight = datetime.combine(date_of(day), time(0))

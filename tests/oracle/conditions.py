@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
@@ -64,6 +65,20 @@ class World:
     """Nobody stands in for the subject here."""
     suppose: bool | None = None
     """What every yes-or-no judgement that is absent, or does not count, is supposed to be."""
+    found: dict[tuple[str, str], Kleene] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was asked of clauses here before, and the answer."""
+
+    @functools.cached_property
+    def by_themself(self) -> World:
+        """The same, where nobody stands in for the subject."""
+        return replace(self, alone=True, suppose=None)
+
+    def once(self, question: str, clause: Clause, answer: Callable[[Any, World], Kleene]) -> Kleene:
+        """The answer to the question about the clause, worked out when it is first asked; names are unique."""
+        key = question, clause.name
+        if key not in self.found:
+            self.found[key] = answer(clause, self)
+        return self.found[key]
 
 
 def whens(clause: Clause) -> list[Expression]:
@@ -80,6 +95,10 @@ def unlesses(clause: Clause) -> list[Expression]:
 
 def status(clause: Clause, world: World) -> Kleene:
     """Whether the clause's conditions hold: its `when` true and every `unless` false."""
+    return world.once("status", clause, _status)
+
+
+def _status(clause: Clause, world: World) -> Kleene:
     return both(
         [truth(when, world) for when in whens(clause)] + [negated(truth(one, world)) for one in unlesses(clause)]
     )

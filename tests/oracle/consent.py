@@ -31,6 +31,14 @@ def carried(clause: Consent, request: Request, subject: str, world: World) -> tu
     return either([applies for _, applies in found]), carrying[0] if carrying else None
 
 
+def covered(statement: Statement, request: Request, world: World) -> bool:
+    """Whether the statement covers the item; a refusal does so too where it covers what the item reveals."""
+    item = frozenset({world.item})
+    if statement.is_grant or statement.is_offer:
+        return _covers(statement, item, request, world)
+    return _covers(statement, item | world.policy.vocabulary.reveals.get(world.item, frozenset()), request, world)
+
+
 def _covers(statement: Statement, items: frozenset[str], request: Request, world: World) -> bool:
     """Whether the statement's scope covers one of the items, the recipient, the purpose and the discloser."""
     return (

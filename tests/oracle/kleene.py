@@ -8,6 +8,9 @@ from typing import TypeAlias
 Kleene: TypeAlias = bool | None
 
 
+WORDS: dict[Kleene, str] = {True: "true", False: "false", None: "unknown"}
+
+
 def both(values: Iterable[Kleene]) -> Kleene:
     """False where one is false, else unknown where one is unknown, else true."""
     seen = set(values)

@@ -41,8 +41,7 @@ class Layered:
 
 def layered(request: Request) -> list[Layered]:
     """Every row asked for, under every policy of the program."""
-    program = request.policy.program
-    views = [replace(request, policy=replace(request.policy, rules=rules)) for rules in program.policies]
+    views = [replace(request, policy=policy) for policy in request.policy.layers]
     columns = [decided(view) for view in views]
     rows = []
     for several in zip(*columns, strict=True):

@@ -16,23 +16,20 @@ from confpolicy.core.clauses import (
     Occasion,
     Permission,
     Phase,
-    Program,
     Reply,
 )
 
 from .calendar_ import instant_after
 from .conditions import status
 from .kleene import both
-from .layers import Layered, layered
-from .reading import Json, Request, read
+from .layers import Layered
+from .reading import Request
 from .rule import Row, is_in_force
 from .scope import in_scope, speaks
 
 
-def decide(program: Program, mapping: Json) -> dict[str, Any]:
-    """The decision on a valid request."""
-    request = read(program, mapping)
-    rows = layered(request)
+def outcome(request: Request, rows: list[Layered]) -> dict[str, Any]:
+    """The decision on a request of which the rows are known."""
     verdicts = {row.verdict for row in rows}
     if len(verdicts) == 1:
         (verdict,) = verdicts

@@ -12,13 +12,12 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from confpolicy.core.clauses import Program
 from confpolicy.facts.schema import JudgedBy
 from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermKind, TermType, Type
 from confpolicy.facts.values import Duration, Instant, Symbol
 
 from .calendar_ import day_of, instant_of, not_older, zone_named
-from .terms import Known, Policy, Rec, Term, Terms
+from .terms import Known, Policy, Rec, Term
 
 Json: TypeAlias = Mapping[str, Any]
 Facts: TypeAlias = Mapping[str, Known]
@@ -113,11 +112,9 @@ class Request:
         return dict(sorted(pairs.items(), key=lambda pair: pair[0]))
 
 
-def read(program: Program, mapping: Json) -> Request:
-    """The request in the mapping, in the words of the program's vocabulary, as the first policy decides it."""
-    rules = program.policies[0]
-    policy = Policy(program, Terms(program), rules)
-    reader = _Reader(policy, zone_named(rules.header.timezone), mapping)
+def read(policy: Policy, mapping: Json) -> Request:
+    """The request in the mapping, in the words of the program's vocabulary, as the policy decides it."""
+    reader = _Reader(policy, zone_named(policy.rules.header.timezone), mapping)
     common = {**reader.facts("discloser"), **reader.facts("recipient"), **reader.facts("context")}
     people = {person.id: person for person in reader.people()}
     return Request(

@@ -21,7 +21,7 @@ from .calendar_ import first_instant
 from .conditions import World, status, truth, unlesses, whens
 from .consent import accepted, carried
 from .kleene import Kleene, both, either
-from .reading import Facts, Json, Request, Statement
+from .reading import Json, Request, Statement
 from .scope import in_scope, speaks_about
 from .standing import given_for_subject, recipients_stand_ins
 
@@ -37,6 +37,8 @@ class Row:
     """The prohibitions that stand: True certainly, None only perhaps."""
     grounds: list[Json] = field(default_factory=list)
     """Those that override all that stands."""
+    learnt: tuple[World, ...] = ()
+    """Where prohibitions are asked: the item itself, what it reveals, and then what of that is asked for, too."""
     owed_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The duties that apply, each with what it overrides."""
     deciders: frozenset[str] = frozenset()
@@ -52,7 +54,9 @@ class Row:
 def decided(request: Request) -> list[Row]:
     """What one policy by itself says of each leaf and subject; before it is in force it denies all."""
     rows = [Row(item, subject, _world(request, item, subject)) for item, subject in request.asked]
+    worlds = {(row.item, row.subject): row.world for row in rows}
     for row in rows:
+        row.learnt = tuple(_learnt(row, worlds, request))
         row.governed = governed(row, request)
         if row.governed is False:
             row.alone = "outside"
@@ -74,7 +78,7 @@ def governed(row: Row, request: Request) -> Kleene:
     itself = speaks_about(rules.governs, row.world)
     if itself is not False:
         return itself
-    learnt = either([speaks_about(rules.governs, world) for world in _learnt(row.world, row.subject, request)])
+    learnt = either([speaks_about(rules.governs, world) for world in row.learnt])
     return False if learnt is False else None
 
 
@@ -103,7 +107,7 @@ def _decide_alone(row: Row, request: Request) -> None:
         one.name: stands
         for one in clauses
         if isinstance(one, Prohibition)
-        for stands in [stands_on(one, row, request)]
+        for stands in [stands_on(one, row)]
         if stands is not False
     }
     absolute = _absolute(clauses) & row.standing.keys()
@@ -123,27 +127,19 @@ def _decide_alone(row: Row, request: Request) -> None:
         row.deciders = frozenset(role for one in referrals for role in one.decided_by)
 
 
-def stands_on(clause: Prohibition, row: Row, request: Request) -> Kleene:
+def stands_on(clause: Prohibition, row: Row) -> Kleene:
     """Whether it applies to the item or to anything that the item reveals, that being asked for too or not."""
-    return either(
-        [both([in_scope(clause, world), status(clause, world)]) for world in _learnt(row.world, row.subject, request)]
-    )
+    return either([both([in_scope(clause, world), status(clause, world)]) for world in row.learnt])
 
 
-def _learnt(world: World, subject: str, request: Request) -> Iterator[World]:
-    reveals, asked = request.policy.vocabulary.reveals, request.asked
-    facts_of_items = [(world.item, world.facts)] + [
-        (other, {**_without_item_facts(world.facts), **asked[other, subject]})
-        for other in reveals.get(world.item, ())
-        if (other, subject) in asked
-    ]
-    for item, facts in facts_of_items:
-        for learnt in {item, *reveals.get(item, ())}:
-            yield replace(world, item=learnt, facts=facts)
-
-
-def _without_item_facts(facts: Facts) -> Facts:
-    return {name: value for name, value in facts.items() if not name.startswith("item.")}
+def _learnt(row: Row, worlds: Mapping[tuple[str, str], World], request: Request) -> Iterator[World]:
+    """The item and what it reveals, with the facts of its entry; and what of that is asked for, with its own."""
+    reveals = request.policy.vocabulary.reveals
+    also = [worlds[one, row.subject] for one in reveals.get(row.item, ()) if (one, row.subject) in worlds]
+    for world in (row.world, *also):
+        yield world
+        for item in reveals.get(world.item, frozenset()) - {world.item}:
+            yield replace(world, item=item)
 
 
 def _grounds(row: Row, request: Request) -> Iterator[tuple[Json, frozenset[str]]]:

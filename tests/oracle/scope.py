@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from confpolicy.core.clauses import Act, Clause, Governs, NeedToKnow, Obligation, Parties, Prohibition, Reply
 from confpolicy.facts.types import TermKind
 
@@ -13,6 +11,10 @@ from .kleene import Kleene, both, either, negated
 
 def in_scope(clause: Clause, world: World) -> Kleene:
     """Whether all four parts of the clause's scope match; one that was left out limits nothing."""
+    return world.once("scope", clause, _in_scope)
+
+
+def _in_scope(clause: Clause, world: World) -> Kleene:
     if not (of(clause, world) and from_(clause, world) and for_(clause, world)):
         return False
     return True if clause.scope.to is None else _recipient(clause.scope.to, world, isinstance(clause, Prohibition))
@@ -23,12 +25,12 @@ def speaks_about(governs: Governs, world: World) -> Kleene:
 
     Nor does it turn on whether somebody stands in for the subject.
     """
-    return agreed([_holds(governs, one) for one in (world, replace(world, alone=True))])
+    return agreed([_holds(governs, one) for one in (world, world.by_themself)])
 
 
 def _holds(governs: Governs, world: World) -> Kleene:
-    narrow = NeedToKnow(name="governs", scope=governs.scope, condition=governs.condition)
-    wide = Prohibition(name="governs", scope=governs.scope, condition=governs.condition)
+    narrow = NeedToKnow(name="governs narrowly", scope=governs.scope, condition=governs.condition)
+    wide = Prohibition(name="governs widely", scope=governs.scope, condition=governs.condition)
     if in_scope(narrow, world) is True:
         covered: Kleene = True
     else:

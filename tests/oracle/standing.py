@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from confpolicy.core.clauses import StandIn
 from confpolicy.facts.types import TermKind
@@ -31,8 +30,13 @@ def roles_standing_in(world: World) -> tuple[frozenset[str], frozenset[str]]:
 
 def given_for_subject(giver: str, world: World) -> tuple[Kleene, tuple[str, ...]]:
     """Whether a statement of this giver counts as the subject's, and the stand-ins by which it certainly does."""
-    found = [(clause.name, status(clause, _alone(world))) for clause in _bearing(world) if giver in clause.givers]
+    found = [(clause.name, status(clause, world.by_themself)) for clause in bearing(world) if giver in clause.givers]
     return either([holds for _, holds in found]), tuple(sorted(name for name, holds in found if holds))
+
+
+def named_by(clause: StandIn, world: World) -> Kleene:
+    """Whether the recipient counts as the subject by this stand-in, which covers the item."""
+    return next((by for one, by in _recipients(world) if one is clause), False)
 
 
 def recipients_stand_ins(world: World) -> tuple[str, ...]:
@@ -40,11 +44,7 @@ def recipients_stand_ins(world: World) -> tuple[str, ...]:
     return tuple(sorted(clause.name for clause, by in _recipients(world) if by))
 
 
-def _alone(world: World) -> World:
-    return replace(world, alone=True, suppose=None)
-
-
-def _bearing(world: World) -> Iterator[StandIn]:
+def bearing(world: World) -> Iterator[StandIn]:
     """The stand-ins that cover item, discloser and purpose; none where nobody can stand in."""
     for clause in () if world.alone else world.policy.clauses:
         if isinstance(clause, StandIn) and of(clause, world) and from_(clause, world) and for_(clause, world):
@@ -52,10 +52,10 @@ def _bearing(world: World) -> Iterator[StandIn]:
 
 
 def _recipients(world: World) -> Iterator[tuple[StandIn, Kleene]]:
-    for clause in _bearing(world):
+    for clause in bearing(world):
         to = clause.scope.to
         if to is not None:
             named = either([held(role, world) for role in to.roles])
             excepted = either([held(role, world) for role in to.except_roles])
             covered = both([named, None if excepted is None else not excepted])
-            yield clause, both([covered, status(clause, _alone(world))])
+            yield clause, both([covered, status(clause, world.by_themself)])

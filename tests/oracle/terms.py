@@ -5,9 +5,10 @@ Days and instants are the plain integers of `Day` and `Instant`. None stands for
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -67,15 +68,19 @@ class Terms:
             TermKind.ROLE: vocabulary.roles.parents,
             TermKind.PURPOSE: vocabulary.purposes.parents,
         }
-        self._ups: dict[tuple[TermKind, str], frozenset[str]] = {}
+        self._ups: dict[TermKind, dict[str, frozenset[str]]] = {kind: {} for kind in TermKind}
+        inner = {parent for above in vocabulary.data.parents.values() for parent in above} | {
+            "public",
+            "confidential",
+        }
+        self._leaves = vocabulary.data.parents.keys() - inner
 
     def ups(self, kind: TermKind, term: str) -> frozenset[str]:
         """The term itself and all above it, by any path."""
-        found = self._ups.get((kind, term))
-        if found is None:
-            found = frozenset({term}).union(*(self.ups(kind, parent) for parent in self._parents[kind][term]))
-            self._ups[kind, term] = found
-        return found
+        known = self._ups[kind]
+        if term not in known:
+            known[term] = frozenset({term}).union(*(self.ups(kind, parent) for parent in self._parents[kind][term]))
+        return known[term]
 
     def under_one_of(self, kind: TermKind, term: str, others: frozenset[str]) -> bool:
         """Whether the term is one of the others, or lies below one."""
@@ -83,9 +88,7 @@ class Terms:
 
     def leaves(self, term: str) -> frozenset[str]:
         """The data terms at or below this one that have none below them; the two roots are never leaves."""
-        parents = self._parents[TermKind.DATA]
-        inner = {parent for above in parents.values() for parent in above} | {"public", "confidential"}
-        return frozenset(leaf for leaf in parents if leaf not in inner and term in self.ups(TermKind.DATA, leaf))
+        return frozenset(leaf for leaf in self._leaves if term in self.ups(TermKind.DATA, leaf))
 
     def freed(self, item: str, excepted: frozenset[str]) -> bool:
         """Whether a prohibition's `except` frees the item: it is excepted, or all its parents are freed."""
@@ -100,6 +103,16 @@ class Policy:
     program: Program
     terms: Terms
     rules: Rules
+
+    @classmethod
+    def first_of(cls, program: Program) -> Policy:
+        """The policy that is asked."""
+        return cls(program, Terms(program), program.policies[0])
+
+    @functools.cached_property
+    def layers(self) -> tuple[Policy, ...]:
+        """Every policy of the program."""
+        return tuple(replace(self, rules=rules) for rules in self.program.policies)
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from confpolicy.core.clauses import Phase, Reply
 from confpolicy.decide.cases import cases
 from confpolicy.decide.combine import whole
@@ -20,14 +22,29 @@ from confpolicy.facts.read.stated import stated_parts_of
 from confpolicy.facts.request import Request
 
 
-def judge(prepared: Prepared, request: Request) -> Judged:
-    """The decision on a request that fits the prepared program's vocabulary.
+@attrs.frozen(eq=False)
+class Held:
+    """A request held against every policy of a program: what a decision and its trace both start from."""
+
+    docket: Docket
+    policies: tuple[Cases, ...]
+    errors: set[EvaluationError]
+
+    @classmethod
+    def of(cls, prepared: Prepared, request: Request) -> Held:
+        """Every row of the request under every policy."""
+        docket = Docket.of(request, prepared.vocabulary)
+        errors: set[EvaluationError] = set()
+        return cls(docket, tuple(cases(policy, request, docket, errors) for policy in prepared.policies), errors)
+
+
+def judge(prepared: Prepared, request: Request, held: Held | None = None) -> Judged:
+    """The decision on a request that fits the prepared program's vocabulary; `held` where that is known already.
 
     Total: a mistake inside a condition makes that condition unknown, and is listed among the errors.
     """
-    docket = Docket.of(request, prepared.vocabulary)
-    errors: set[EvaluationError] = set()
-    policies = tuple(cases(policy, request, docket, errors) for policy in prepared.policies)
+    held = held or Held.of(prepared, request)
+    docket, policies, errors = held.docket, held.policies, held.errors
     rows = rows_of(docket, policies)
     released = any(row.verdict is Verdict.PERMIT for row in rows)
     replies = () if released else _replies(prepared, request, errors)

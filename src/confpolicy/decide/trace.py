@@ -12,13 +12,13 @@ from typing import TypeVar
 from confpolicy.core.clauses import Clause, Consent, Prohibition, StandIn
 from confpolicy.core.operators import order_key
 from confpolicy.decide.canonical import Json
-from confpolicy.decide.cases import Case, cases, refers
+from confpolicy.decide.cases import Case, refers
 from confpolicy.decide.conditions import status
 from confpolicy.decide.consents import consider, grant_covers, refusal_covers
-from confpolicy.decide.docket import Docket
 from confpolicy.decide.document import GOVERNS
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.governing import truth_of_governs
+from confpolicy.decide.judge import Held
 from confpolicy.decide.obligations import says
 from confpolicy.decide.prepare import Prepared, Ready
 from confpolicy.decide.scoping import fits_outside, in_scope, outside, reach
@@ -31,17 +31,19 @@ from confpolicy.facts.values import Day, Duration, Instant, Record, Symbol, Valu
 C = TypeVar("C", bound=Clause)
 
 
-def trace_of(prepared: Prepared, request: Request) -> tuple[Json, ...]:
+def trace_of(prepared: Prepared, request: Request, held: Held | None = None) -> tuple[Json, ...]:
     """One entry for each policy, row and clause, in that order; none of a policy before it comes into force.
+
+    `held`: the request held against the policies, where that is known already.
 
     A prohibition has an entry for each leaf that the item reveals, too (`through`). The first entry of a row says
     whether the policy governs it, where that is in question; where it does not, there is no other.
     """
-    docket = Docket.of(request, prepared.vocabulary)
+    held = held or Held.of(prepared, request)
     return tuple(
         {"policy": policy.header.name, "item": item, "subject": subject, **entry}
-        for policy in prepared.policies
-        for (item, subject), case in cases(policy, request, docket, set()).items()
+        for policy, found in zip(prepared.policies, held.policies, strict=True)
+        for (item, subject), case in found.items()
         for entry in _entries(case, request, answers=policy is prepared.own)
     )
 
@@ -111,6 +113,8 @@ def _condition(ready: Ready[C], environment: Environment) -> dict[str, Json]:
 
     A node inside a quantifier has a value for each element of the set.
     """
+    if not ready.parts:
+        return {"status": value_json(Truth.TRUE), "nodes": []}
     there = environment.recording()
     value = status(ready.parts, there)
     return {"status": value_json(value), "nodes": _nodes(there)}
@@ -136,7 +140,7 @@ def _statements(ready: Ready[Consent], case: Case) -> Iterator[Json]:
             "covers": grant_covers(grant, here),
             "lacking": list(flawed.lacking) if flawed else [],
             "stopped_by": list(flawed.stopped_by) if flawed else [],
-            **_condition(ready, here.on(grant.facts)),
+            **_condition(ready, here.on(grant.facts) if ready.parts else here),
         }
     for refusal in case.file.refusals:
         yield {"id": refusal.id, "statement": "refusal", "covers": refusal_covers(refusal, here)}

@@ -17,21 +17,34 @@ class Truth(enum.Enum):
         raise TypeError("a three-valued truth is not a bool: compare it with Truth.TRUE or Truth.FALSE")
 
 
+_FALSE, _UNKNOWN, _TRUE = Truth
+
+
 def truth(value: bool, /) -> Truth:  # noqa: FBT001 - a conversion from bool takes a bool
     """`TRUE` for True, `FALSE` for False."""
-    return Truth.TRUE if value else Truth.FALSE
+    return _TRUE if value else _FALSE
 
 
 def negation(value: Truth) -> Truth:
     """`TRUE` and `FALSE` change places; `UNKNOWN` stays."""
-    return Truth(2 - value.value)
+    if value is _UNKNOWN:
+        return value
+    return _FALSE if value is _TRUE else _TRUE
 
 
 def conjunction(values: Iterable[Truth]) -> Truth:
     """`FALSE` where one is, else `UNKNOWN` where one is, else `TRUE` (also of none)."""
-    return Truth(min((value.value for value in values), default=2))
+    found = _TRUE
+    for value in values:
+        if value is _FALSE or found is _TRUE:
+            found = value
+    return found
 
 
 def disjunction(values: Iterable[Truth]) -> Truth:
     """`TRUE` where one is, else `UNKNOWN` where one is, else `FALSE` (also of none)."""
-    return Truth(max((value.value for value in values), default=0))
+    found = _FALSE
+    for value in values:
+        if value is _TRUE or found is _FALSE:
+            found = value
+    return found

@@ -28,13 +28,18 @@ ZONES = ("Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kolka
 IN_FORCE = ("2026-01-01", "2026-03-29", "2025-10-26")
 
 
-def sketch(ch: Choices) -> Sketch:
-    """A random policy, which the checker accepts (it may warn)."""
-    vocabulary = taxonomy(ch)
+DENSE = 4
+"""So many clauses of one kind there are at most in a dense policy."""
+
+
+def sketch(ch: Choices, *, spare: bool = False) -> Sketch:
+    """A random policy, which the checker accepts (it may warn); a spare one has few clauses and few words."""
+    most = ch.pick((1, 2)) if spare else DENSE
+    vocabulary = taxonomy(ch, spare=spare)
     definitions = _definitions(ch, vocabulary)
     standing = bool(vocabulary.towards or vocabulary.givers) and ch.chance(60)
     shop = Workshop(ch, vocabulary, Focus.of(ch, vocabulary), definitions, standing)
-    clauses, groups = clauses_of(shop)
+    clauses, groups = clauses_of(shop, most=most)
     return Sketch(
         header=_header(ch),
         taxonomy=vocabulary,
@@ -66,15 +71,20 @@ def _definitions(ch: Choices, vocabulary: Taxonomy) -> tuple[Definition, ...]:
     return definitions
 
 
-def clauses_of(shop: Workshop) -> tuple[tuple[ClauseSketch, ...], tuple[ClauseSketch, ...]]:
-    """The clauses, and groups of them."""
+def clauses_of(shop: Workshop, *, most: int = DENSE) -> tuple[tuple[ClauseSketch, ...], tuple[ClauseSketch, ...]]:
+    """The clauses, at most so many of a kind, and groups of them."""
     ch = shop.ch
-    forbids = [f"forbid_{number}" for number in range(ch.weighted(((1, 0), (3, 1), (4, 2), (3, 3), (1, 4))))]
-    nevers = [f"never_{number}" for number in range(ch.weighted(((5, 0), (4, 1), (1, 2))))]
-    consents = [f"consent_{number}" for number in range(ch.weighted(((1, 0), (5, 1), (5, 2), (2, 3))))]
-    needs = [f"need_{number}" for number in range(ch.weighted(((1, 0), (3, 1), (3, 2), (1, 3))))]
-    allows = [f"allow_{number}" for number in range(ch.weighted(((2, 0), (3, 1), (3, 2), (2, 3))))]
-    owes = [f"owe_{number}" for number in range(ch.weighted(((3, 0), (3, 1), (1, 2))))]
+
+    def names(stem: str, *counts: tuple[int, int]) -> list[str]:
+        fitting = [(weight, count) for weight, count in counts if count <= most]
+        return [f"{stem}_{number}" for number in range(ch.weighted(fitting))]
+
+    forbids = names("forbid", (1, 0), (3, 1), (4, 2), (3, 3), (1, 4))
+    nevers = names("never", (5, 0), (4, 1), (1, 2))
+    consents = names("consent", (1, 0), (5, 1), (5, 2), (2, 3))
+    needs = names("need", (1, 0), (3, 1), (3, 2), (1, 3))
+    allows = names("allow", (2, 0), (3, 1), (3, 2), (2, 3))
+    owes = names("owe", (3, 0), (3, 1), (1, 2))
     groups = (
         *group(ch, "the_forbidden", forbids),
         *group(ch, "the_lifting", [*consents, *allows, *owes]),
@@ -91,10 +101,10 @@ def clauses_of(shop: Workshop) -> tuple[tuple[ClauseSketch, ...], tuple[ClauseSk
         *(need_to_know(shop, name) for name in needs),
         *(permission(shop, "exception", name, lifted) for name in allows),
         *(permission(shop, "duty", name, lifted) for name in owes),
-        *(referral(shop, f"refer_{number}") for number in range(ch.weighted(((3, 0), (3, 1), (1, 2))))),
-        *(obligation(shop, f"must_{number}", grounds) for number in range(ch.integer(0, 4))),
+        *(referral(shop, name) for name in names("refer", (3, 0), (3, 1), (1, 2))),
+        *(obligation(shop, f"must_{number}", grounds) for number in range(ch.integer(0, most))),
         *replies_to_all(shop),
-        *(reply(shop, f"reply_{number}") for number in range(ch.integer(0, 2))),
+        *(reply(shop, f"reply_{number}") for number in range(ch.integer(0, most // 2))),
         *stand_ins(shop),
         *(standing(shop, "look_again") for _ in range(ch.weighted(((4, 0), (1, 1))))),
     )

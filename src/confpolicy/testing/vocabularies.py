@@ -40,9 +40,9 @@ _STEMS = {
 }
 
 
-def taxonomy(ch: Choices) -> Taxonomy:
-    """A random vocabulary."""
-    data, public = _data(ch)
+def taxonomy(ch: Choices, *, spare: bool = False) -> Taxonomy:
+    """A random vocabulary; a spare one has few items and few facts."""
+    data, public = _data(ch, spare=spare)
     roles, towards = _roles(ch)
     purposes = _purposes(ch)
     structures = {STRUCTURE: _fields(ch)} if ch.chance(60) else {}
@@ -57,7 +57,7 @@ def taxonomy(ch: Choices) -> Taxonomy:
         givers=ch.some(GIVERS, most=1),
         registers=REGISTERS[: ch.integer(1, 2)],
         structures=structures,
-        facts=_facts(ch, roles, towards, structured=bool(structures)),
+        facts=_facts(ch, roles, towards, structured=bool(structures), spare=spare),
     )
 
 
@@ -68,12 +68,12 @@ def _parents(ch: Choices, options: tuple[str, ...], percent: int) -> tuple[str, 
     return ch.some(options, least=1, most=2 if ch.chance(50) else 1)
 
 
-def _data(ch: Choices) -> tuple[Terms, frozenset[str]]:
-    groups = GROUPS[: ch.integer(1, 3)]
+def _data(ch: Choices, *, spare: bool) -> tuple[Terms, frozenset[str]]:
+    groups = GROUPS[: ch.integer(1, 2 if spare else 3)]
     parents: dict[str, tuple[str, ...]] = {}
     for index, group in enumerate(groups):
         parents[group] = _parents(ch, groups[:index], 40)
-    for leaf in LEAVES[: ch.integer(3, 7)]:
+    for leaf in LEAVES[: ch.integer(2, 3) if spare else ch.integer(3, 7)]:
         parents[leaf] = _parents(ch, groups, 85)
     public = PUBLIC[: ch.weighted(((4, 0), (4, 1), (2, 2)))]
     parents |= dict.fromkeys(public, ())
@@ -138,12 +138,15 @@ def _type(ch: Choices, *, structured: bool) -> tuple[str, Type]:
     return ch.weighted(options)
 
 
-def _facts(ch: Choices, roles: Terms, towards: frozenset[str], *, structured: bool) -> tuple[FactWord, ...]:
+def _facts(
+    ch: Choices, roles: Terms, towards: frozenset[str], *, structured: bool, spare: bool
+) -> tuple[FactWord, ...]:
     judges = tuple(role for role in roles.names() if role not in towards)
     facts = []
-    for number in range(ch.integer(6, 12)):
+    placed = () if spare else _PLACES
+    for number in range(ch.integer(3, 7) if spare else ch.integer(6, 12)):
         stem, of = _type(ch, structured=structured)
-        holder = _PLACES[number] if number < len(_PLACES) else ch.pick(_PLACES)
+        holder = placed[number] if number < len(placed) else ch.pick(_PLACES)
         protected = holder in (Holder.SUBJECT, Holder.RECIPIENT, Holder.STATED) and ch.chance(25)
         modifier = _modifier(ch, judges, of, holder)
         facts.append(

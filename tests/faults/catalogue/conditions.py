@@ -17,10 +17,13 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         name="some_of_nothing_is_unknown",
-        file="facts/logic.py",
-        within="disjunction",
-        before="return Truth(max((value.value for value in values), default=0))",
-        after="return Truth(max((value.value for value in values), default=1))",
+        file="decide/conditions.py",
+        within="_quantified",
+        before="return disjunction(values) if node.quantifier is Quantifier.SOME else conjunction(values)",
+        after=(
+            "return disjunction(values or [Truth.UNKNOWN]) "
+            "if node.quantifier is Quantifier.SOME else conjunction(values)"
+        ),
         law=promise("of an empty set not some element will do"),
         because="Nothing is known of no element.",
     ),
