@@ -34,6 +34,7 @@ from confpolicy.core.expressions import (
     Within,
 )
 from confpolicy.core.expressions import Known as KnownFact
+from confpolicy.facts.schema import Holder
 from confpolicy.facts.types import Primitive, TermKind
 from confpolicy.facts.values import Instant
 
@@ -63,6 +64,8 @@ class World:
     """Roles that they may have towards some of a class."""
     alone: bool = False
     """Nobody stands in for the subject here."""
+    on_statement: bool = False
+    """Whether the facts of one statement are among them; elsewhere nothing is known of these."""
     suppose: bool | None = None
     """What every yes-or-no judgement that is absent, or does not count, is supposed to be."""
     found: dict[tuple[str, str], Kleene] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -72,6 +75,10 @@ class World:
     def by_themself(self) -> World:
         """The same, where nobody stands in for the subject."""
         return replace(self, alone=True, suppose=None)
+
+    def on(self, facts: Mapping[str, Known]) -> World:
+        """The same, on a statement with these facts."""
+        return replace(self, facts={**self.facts, **facts}, on_statement=True)
 
     def once(self, question: str, clause: Clause, answer: Callable[[Any, World], Kleene]) -> Kleene:
         """The answer to the question about the clause, worked out when it is first asked; names are unique."""
@@ -130,7 +137,7 @@ def _value(node: Expression, world: World, variables: Mapping[str, Known]) -> Kn
         case FactValue(name):
             return _fact(name, world)
         case KnownFact(name):
-            return name in world.facts or _supposed(name, world)
+            return None if _open(name, world) else name in world.facts or _supposed(name, world)
         case Now():
             return world.now
         case TermOf(what):
@@ -201,11 +208,18 @@ def _supposed(name: str, world: World) -> bool:
     return world.suppose is not None and declared.judged is not None and declared.type is Primitive.BOOL
 
 
+def _open(name: str, world: World) -> bool:
+    """Whether the fact is one of a statement, and none is at hand."""
+    return world.policy.vocabulary.facts[name].holder is Holder.STATEMENT and not world.on_statement
+
+
 def _fact(name: str, world: World) -> Known | None:
     if name in world.facts:
         return world.facts[name]
     if _supposed(name, world):
         return world.suppose
+    if _open(name, world):
+        return None
     return None if world.policy.vocabulary.facts[name].presumed is None else False
 
 

@@ -25,7 +25,7 @@ def carried(clause: Consent, request: Request, subject: str, world: World) -> tu
         if (grant.is_grant or (grant.is_offer and clause.accepts_silence))
         and grant.subject == subject
         and _covers(grant, frozenset({world.item}), request, world)
-        for holds in [status(clause, replace(world, facts={**world.facts, **grant.facts}))]
+        for holds in [status(clause, world.on(grant.facts))]
     ]
     carrying = sorted((grant for grant, applies in found if applies), key=lambda one: (-one.at.micros, one.id))
     return either([applies for _, applies in found]), carrying[0] if carrying else None

@@ -185,8 +185,7 @@ def _allows(clause: Clause, row: Row, request: Request) -> Json | None:
 def _relied_on(clause: Clause, need: str | None, carrying: Statement | None, row: Row, request: Request) -> list[str]:
     """The stand-ins without which the ground would be none: the recipient's, and the giver's of its statement."""
     names = set()
-    facts = {**row.world.facts, **(carrying.facts if carrying else {})}
-    alone = replace(row.world, alone=True, facts=facts)
+    alone = replace(row.world.on(carrying.facts) if carrying else row.world, alone=True)
     used = [one for one in request.policy.clauses if one is clause or one.name == need]
     standing = recipients_stand_ins(row.world)
     if standing and not all(_applies(one, alone) for one in used):

@@ -95,6 +95,5 @@ def _statements(clause: Consent, request: Request, row: Row) -> Iterator[Entry]:
         if one.subject == row.subject:
             found: dict[str, Any] = {"id": one.id, "covers": covered(one, request, row.world)}
             if one.is_grant or one.is_offer:
-                there = replace(row.world, facts={**row.world.facts, **one.facts})
-                found["status"] = WORDS[status(clause, there)]
+                found["status"] = WORDS[status(clause, row.world.on(one.facts))]
             yield found
