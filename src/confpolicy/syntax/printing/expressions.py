@@ -83,8 +83,7 @@ def _bare(expr: Expr) -> list[Word]:  # noqa: PLR0911 - a return for each kind o
         case SetLiteral(elements):
             return enclosed("{", comma_separated(expression(element, SUM) for element in elements), "}")
         case RecordLiteral(fields):
-            inner = comma_separated([*name(field), Word("="), *expression(value, ATOM)] for field, value in fields)
-            return enclosed("(", inner, ")")
+            return enclosed("(", comma_separated(_field(field, value) for field, value in fields), ")")
         case DurationLiteral():
             return duration(expr)
         case CompareExpr() | InExpr() | WithinExpr() | KnownExpr() | IsExpr():
@@ -112,6 +111,14 @@ def _comparison(expr: CompareExpr | InExpr | WithinExpr | KnownExpr | IsExpr) ->
 def _quantified(expr: QuantifiedExpr) -> list[Word]:
     head = [*keyword(expr.quantifier, expr.span), *name(expr.variable), Word("in")]
     return [*head, *expression(expr.collection, SUM), Word("has"), *enclosed("(", expression(expr.body), ")")]
+
+
+def _field(field: Name, value: Expr) -> list[Word]:
+    """`kind = joint`, with no line break before the value; a text may need one."""
+    head, *others = expression(value, ATOM)
+    if isinstance(value, TextLiteral):
+        return [*name(field), Word("="), head, *others]
+    return [Word(f"{field.text} = {head.text}", field.span), *others]
 
 
 _Leaf: TypeAlias = (
