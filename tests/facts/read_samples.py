@@ -11,6 +11,7 @@ import jsonschema
 from confpolicy._resources import folder
 from confpolicy.facts.faults import Fault, help_of, message_of
 from confpolicy.facts.read import read_request
+from confpolicy.facts.read.quick import QuickReader
 from confpolicy.facts.request import Request
 from confpolicy.facts.schema import FactDeclaration, Hierarchy, Holder, JudgedBy, Vocabulary
 from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermKind, TermType
@@ -148,6 +149,7 @@ def schema(name: str) -> Any:
     return json.loads(folder("schemas").joinpath(f"{name}.schema.json").read_text(encoding="utf-8"))
 
 
+QUICK = QuickReader.of(VOCABULARY)
 REQUESTS = jsonschema.Draft202012Validator(schema("request-1"))
 
 
@@ -173,6 +175,7 @@ def read(mapping: object) -> Request:
     """The request; fails where it is refused, or where the published schema would refuse it."""
     result = read_request(mapping, VOCABULARY)
     assert isinstance(result, Request), result
+    assert QUICK.read(mapping) in (None, result)
     REQUESTS.validate(mapping)
     return result
 
@@ -182,6 +185,7 @@ def refused(mapping: object) -> tuple[Fault, ...]:
     result = read_request(mapping, VOCABULARY)
     assert isinstance(result, tuple), result
     assert result
+    assert QUICK.read(mapping) is None
     for fault in result:
         assert message_of(fault).endswith((".", "?"))
         assert help_of(fault).endswith(".")

@@ -18,7 +18,7 @@ from confpolicy.diagnostics.catalogue import CATALOGUE
 from confpolicy.facts.faults import Fault, message_of
 from confpolicy.facts.read import parse_json, read_request, read_situation
 from confpolicy.facts.request import Request, Situation
-from tests.facts.read_samples import VOCABULARY, a_request, faults, read, refused, several
+from tests.facts.read_samples import QUICK, VOCABULARY, a_request, faults, read, refused, several
 
 
 class SlyText(str):
@@ -94,8 +94,9 @@ def put(document: Any, place: tuple[str | int, ...], value: object) -> Any:
 
 
 def total(value: object) -> Request | tuple[Fault, ...]:
-    """What reading gives; it gives the same again, and every fault has words."""
+    """What reading gives, quickly or not; it gives the same again, and every fault has words."""
     result = read_request(value, VOCABULARY)
+    assert QUICK.read(value) in (None, result)
     if not isinstance(result, Request):
         assert result
         for fault in result:

@@ -18,15 +18,7 @@ from confpolicy.engine.compiled import Compiled
 from confpolicy.errors import RequestError
 from confpolicy.explain.texts import Texts
 from confpolicy.facts.faults import Fault
-from confpolicy.facts.read import (
-    parse_json,
-    read_request,
-    read_request_json,
-    read_situation,
-    request_id,
-    stated_parts,
-    stated_parts_of,
-)
+from confpolicy.facts.read import Reader, parse_json, read_situation, request_id, stated_parts, stated_parts_of
 from confpolicy.facts.request import Request
 from confpolicy.result import Decision, Refusal
 
@@ -36,24 +28,26 @@ class Deciding:
     """One policy, ready to decide. What its methods promise stands with those of `Policy` of the same names."""
 
     prepared: Prepared
+    reader: Reader
     fast: Fast
     texts: Texts
 
     @classmethod
     def of(cls, compiled: Compiled) -> Deciding:
         """What decides by that policy."""
-        return cls(compiled.prepared, Fast.of(compiled.prepared), compiled.texts())
+        prepared = compiled.prepared
+        return cls(prepared, Reader(prepared.vocabulary), Fast.of(prepared), compiled.texts())
 
     def request(self, request: Mapping[str, Any]) -> Request:
         """A request in the form of JSON, validated."""
-        found = read_request(request, self.prepared.vocabulary)
+        found = self.reader.read_request(request)
         if isinstance(found, Request):
             return found
         raise RequestError(self._refusal(request, found))
 
     def request_json(self, text: str | bytes) -> Request:
         """The request that a JSON text is."""
-        found = read_request_json(text, self.prepared.vocabulary)
+        found = self.reader.read_request_json(text)
         if isinstance(found, Request):
             return found
         raise RequestError(self._refusal(found.document, found.faults))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import string
+import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -30,6 +32,11 @@ class Lines:
     def line(self, text: str) -> None:
         """Writes a line."""
         self.text.append("    " * self._level + text)
+
+    def write(self, block: str, **names: str) -> None:
+        """Writes several lines, indented as they are; `names` stand in place of `$name`."""
+        for line in textwrap.dedent(block).strip("\n").split("\n"):
+            self.line(string.Template(line).substitute(names))
 
     def fresh(self) -> str:
         """A name that nothing has yet."""

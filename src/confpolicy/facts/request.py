@@ -13,7 +13,7 @@ from confpolicy.facts.schema import Vocabulary
 from confpolicy.facts.values import Instant, Value
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Judgement:
     """Who judged, with which roles, and when."""
 
@@ -22,7 +22,7 @@ class Judgement:
     at: Instant
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Given:
     """A fact as it was given; `judgement` is there exactly where the fact is declared as judged."""
 
@@ -34,7 +34,7 @@ Facts: TypeAlias = Mapping[str, Given]
 """By the fact's bare name; a fact that was not given is not there."""
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Party:
     """The discloser or the recipient. `roles` as given: no role towards a subject is among them."""
 
@@ -43,7 +43,7 @@ class Party:
     facts: Facts = attrs.field(factory=dict)
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Subject:
     """A data subject, what is stated about them, and what the recipient is to them."""
 
@@ -58,7 +58,7 @@ class Subject:
     """Whether this is a class of people: what is given about it is true of everyone in it."""
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Entry:
     """One entry of `items` as asked: a data term about one or more of the subjects, with facts of its own."""
 
@@ -75,7 +75,7 @@ class Form(enum.Enum):
     SPEECH = "speech"
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Audience:
     """Whom a statement names: anybody, classes by role, persons by id; a union."""
 
@@ -84,7 +84,7 @@ class Audience:
     ids: frozenset[str] = frozenset()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Grant:
     """A consent on file. It may be flawed; whether it is valid depends on the clause."""
 
@@ -109,7 +109,7 @@ class Grant:
     facts: Facts = attrs.field(factory=dict)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Refusal:
     """A refusal on file; None means all."""
 
@@ -125,7 +125,7 @@ class Refusal:
     facts: Facts = attrs.field(factory=dict)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Offer:
     """What somebody was told would be disclosed unless they object. To it nobody has said yes.
 
@@ -150,7 +150,7 @@ class Offer:
 Statement: TypeAlias = Grant | Refusal | Offer
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Request:
     """One validated request. `time_text` is the time as written; subjects are numbered from 1 in this order."""
 
@@ -174,7 +174,7 @@ class Request:
         return {}
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Situation:
     """What `duties` asks about: a time, subjects and facts; nobody need disclose or receive."""
 
@@ -186,7 +186,7 @@ class Situation:
     context: Facts
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class StatedParts:
     """What the requester stated, as far as it fits: all that an answer to a refused request may rest on.
 

@@ -8,21 +8,21 @@ from typing import TypeAlias
 import attrs
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class Day:
     """A calendar date: `number` of days since 1970-01-01 in the proleptic Gregorian calendar."""
 
     number: int
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class Instant:
     """A point in time: `micros`, microseconds since 1970-01-01T00:00:00Z."""
 
     micros: int
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Duration:
     """A length of time: calendar `months` and exact `seconds`; a day is 86,400 s (on a date: one day).
 
@@ -33,14 +33,14 @@ class Duration:
     seconds: int = 0
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Symbol:
     """A value of an enumeration, or a term of a hierarchy."""
 
     name: str
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Record:
     """A value of a structure; a field that was not given is not in `fields`, and is unknown. Sorted by name."""
 

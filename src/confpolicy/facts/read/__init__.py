@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from confpolicy.facts.read.json import parse_json
+from confpolicy.facts.read.reader import Reader
 from confpolicy.facts.read.request import Broken, read_request, read_request_json, read_situation, request_id
 from confpolicy.facts.read.stated import stated_parts, stated_parts_of
 
 __all__ = [
     "Broken",
+    "Reader",
     "parse_json",
     "read_request",
     "read_request_json",

@@ -9,7 +9,7 @@ from confpolicy.facts.read.collector import Collector, Place, in_order
 from confpolicy.facts.read.facts import read_facts
 from confpolicy.facts.read.ids import id_problem, read_id
 from confpolicy.facts.read.items import read_entries
-from confpolicy.facts.read.json import salvage_json
+from confpolicy.facts.read.json import Salvaged, salvage_json
 from confpolicy.facts.read.parties import Subjects, read_party, read_subjects
 from confpolicy.facts.read.statements import read_statements
 from confpolicy.facts.read.values import read_instant, read_term
@@ -50,7 +50,11 @@ def read_request_json(text: str | bytes, vocabulary: Vocabulary) -> Request | Br
     A mistake of the text that leaves the rest readable, a duplicate key or a fraction, hides no other mistake. Raises
     nothing.
     """
-    salvaged = salvage_json(text)
+    return read_salvaged(salvage_json(text), vocabulary)
+
+
+def read_salvaged(salvaged: Salvaged, vocabulary: Vocabulary) -> Request | Broken:
+    """The request that was in a JSON text, or every mistake in the text and in the request. Raises nothing."""
     if salvaged.found and salvaged.value is None:
         return Broken(in_order(salvaged.found, None), None)
     collector = Collector(vocabulary, list(salvaged.found))

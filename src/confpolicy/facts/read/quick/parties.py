@@ -1,0 +1,147 @@
+"""The parties and the subjects, as source."""
+
+from __future__ import annotations
+
+from confpolicy.facts.python import Lines
+from confpolicy.facts.read.limits import SUBJECTS_BOUND
+from confpolicy.facts.read.quick.facts import write_facts, write_fields
+from confpolicy.facts.read.quick.values import write_texts
+from confpolicy.facts.schema import Holder, Vocabulary
+
+_PARTY = ("id", "roles")
+_SUBJECT = (*_PARTY, "class", "stated", "relation")
+
+
+def write_party(lines: Lines, holder: Holder, vocabulary: Vocabulary) -> None:
+    """Writes what reads one of the parties from `top` into `request`; its id stands in a name of its own."""
+    lines.line(f'fields = top["{holder.value}"]')
+    _write_identity(lines, f"{holder.value}_id", vocabulary)
+    write_facts(lines, holder, vocabulary, _PARTY, "2")
+    lines.write(
+        """
+        party = BlankParty()
+        party.id, party.roles, party.facts = $id, roles, facts
+        party.__class__ = Party
+        request.$holder = party
+        """,
+        id=f"{holder.value}_id",
+        holder=holder.value,
+    )
+
+
+def write_subjects(lines: Lines, vocabulary: Vocabulary) -> None:
+    """Writes what reads the subjects from `top` into `request`; `others` counts the keys of `top`.
+
+    The ids stand in `everybody`, those of classes of people in `classes`.
+    """
+    lines.write(
+        """
+        if "subject" in top:
+            several, beside = [top["subject"]], top
+            others += 1
+        else:
+            several, beside = top["subjects"], None
+            others += 1
+            if type(several) is not list or not 0 < len(several) <= $bound: raise OddityError
+            several = several.copy()
+        subjects, everybody, classes = [], [], []
+        """,
+        bound=str(SUBJECTS_BOUND),
+    )
+    with lines.block("for fields in several:"):
+        _write_subject(lines, vocabulary)
+    lines.write(
+        """
+        everybody = tuple(everybody)
+        if len(everybody) > 1 and len(set(everybody)) != len(everybody): raise OddityError
+        request.subjects = tuple(subjects)
+        """
+    )
+
+
+def _write_subject(lines: Lines, vocabulary: Vocabulary) -> None:
+    _write_identity(lines, "subject_id", vocabulary)
+    lines.write(
+        """
+        everybody.append(subject_id)
+        subject = BlankSubject()
+        subject.id, subject.roles, subject.is_class = subject_id, roles, False
+        number = 2
+        if "class" in fields:
+            number += 1
+            if fields["class"] is True:
+                subject.is_class = True
+                classes.append(subject_id)
+                if subject_id == discloser_id or subject_id == recipient_id: raise OddityError
+            elif fields["class"] is not False: raise OddityError
+        whole, around = fields, fields if beside is None else beside
+        subject.stated, subject.relation, subject.relation_roles = {}, {}, $nobody
+        """,
+        nobody=lines.constant(frozenset()),
+    )
+    with lines.block('if "stated" in around:'):
+        lines.write(
+            """
+            if beside is None: number += 1
+            else: others += 1
+            fields = around["stated"]
+            """
+        )
+        write_fields(lines)
+        write_facts(lines, Holder.STATED, vocabulary, (), "0")
+        lines.line("subject.stated = facts")
+    with lines.block('if "relation" in around:'):
+        _write_relation(lines, vocabulary)
+    lines.line("fields = whole")
+    write_facts(lines, Holder.SUBJECT, vocabulary, _SUBJECT, "number")
+    lines.write(
+        """
+        subject.facts = facts
+        subject.__class__ = Subject
+        subjects.append(subject)
+        """
+    )
+
+
+def _write_relation(lines: Lines, vocabulary: Vocabulary) -> None:
+    lines.write(
+        """
+        if beside is None: number += 1
+        else: others += 1
+        fields = around["relation"]
+        """
+    )
+    write_fields(lines)
+    lines.line('towards = 1 if "roles" in fields else 0')
+    with lines.block("if towards:"):
+        _write_roles(lines, vocabulary, towards=True)
+        lines.line("subject.relation_roles = roles")
+    write_facts(lines, Holder.RELATION, vocabulary, ("roles",), "towards")
+    lines.line("subject.relation = facts")
+
+
+def _write_identity(lines: Lines, id_: str, vocabulary: Vocabulary) -> None:
+    write_fields(lines)
+    lines.write(
+        """
+        $id = fields["id"]
+        if type($id) is not str or not $id: raise OddityError
+        """,
+        id=id_,
+    )
+    _write_roles(lines, vocabulary, towards=False)
+
+
+def _write_roles(lines: Lines, vocabulary: Vocabulary, *, towards: bool) -> None:
+    """A list of one role is there already as a set."""
+    alone = {role: frozenset({role}) for role in vocabulary.roles.above if (role in vocabulary.towards) is towards}
+    lines.line('roles = fields["roles"]')
+    write_texts(lines, "roles")
+    lines.write(
+        """
+        if len(roles) == 1: roles = $alone[roles[0]]
+        else: roles = $nobody.union(*map($alone.__getitem__, roles))
+        """,
+        alone=lines.constant(alone),
+        nobody=lines.constant(frozenset()),
+    )
