@@ -175,6 +175,14 @@ class Policy:
         sources = self.sources()
         return paragraphs(load_sources(sources, main=next(iter(sources))).load)
 
+    def allowed(self, code: str) -> Mapping[str, str]:
+        """The statements that `allow` a code, by name, each with the reason that its author gives."""
+        from confpolicy.lint.allow import reasons
+        from confpolicy.syntax.load import load_sources
+
+        sources = self.sources()
+        return reasons(load_sources(sources, main=next(iter(sources))).load, code)
+
     # --- what it decides ----------------------------------------------------------------------------------------
 
     def request(self, request: Mapping[str, Any]) -> Request:

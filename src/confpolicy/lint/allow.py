@@ -48,6 +48,18 @@ def settle(load: Load, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]
     return tuple(sorted(kept, key=lambda each: (each.span.path, each.span.start, each.code)))
 
 
+def reasons(load: Load, code: str) -> dict[str, str]:
+    """The named statements that allow the code, each with its reason."""
+    return {
+        statement.name.text: node.because.value
+        for file in load.files
+        for statement in file.statements
+        if hasattr(statement, "name")
+        for node in nodes_of(statement)
+        if isinstance(node, AllowPart) and node.code.text == code
+    }
+
+
 def _inside(span: Span, statement: Span) -> bool:
     return span.path == statement.path and statement.start <= span.start < statement.end
 

@@ -16,6 +16,7 @@ from confpolicy.prove.encode.file import SUBJECT, GrantOrOffer, RefusalOnFile
 from confpolicy.prove.encode.world import Fact
 from confpolicy.prove.logic.session import Model
 from confpolicy.prove.logic.terms import Formula, Number
+from confpolicy.prove.slices import Cell
 
 SUBJECT_ID, RECIPIENT_ID, DISCLOSER_ID, JUDGE_ID = "subject", "recipient", "discloser", "judge"
 
@@ -24,18 +25,21 @@ class NoHistoryError(ValueError):
     """No instants were found that agree with what was chosen of lives and orders."""
 
 
-def request_of(bench: Bench, run: Run, model: Model, names: Mapping[str, None]) -> dict[str, Any]:
-    """The request that the model chose in this run.
+def request_of(
+    bench: Bench, run: Run, model: Model, names: Mapping[str, None], *, cell: Cell | None = None
+) -> dict[str, Any]:
+    """The request that the model chose in this run; for another cell of the same slice, where one is named.
 
     `names`: of the symbols that matter; facts and roles of others are left out. Raises `NoHistoryError` where the
     times of statements cannot be found.
     """
-    return _Writing(bench, run, model, names).request()
+    return _Writing(bench, run, model, names, cell or (bench.leaf, bench.purpose)).request()
 
 
 class _Writing:
-    def __init__(self, bench: Bench, run: Run, model: Model, names: Mapping[str, None]) -> None:
+    def __init__(self, bench: Bench, run: Run, model: Model, names: Mapping[str, None], cell: Cell) -> None:
         self.bench, self.run, self.model, self.names = bench, run, model, names
+        self.leaf, self.purpose = cell
         self.world, self.vocabulary = run.world, run.world.vocabulary
         self.now = instant_in(model, self.world.now, bench.reckoner)
         self.zone = bench.theories[0].policies[0].zone
@@ -48,14 +52,14 @@ class _Writing:
         relation_roles = [] if in_person else [role for role in self._roles("recipient") if role in towards]
         by_holder = self._facts()
         recipient = SUBJECT_ID if in_person else RECIPIENT_ID
-        item = {"item": self.bench.leaf, **by_holder[Holder.ITEM]}
+        item = {"item": self.leaf, **by_holder[Holder.ITEM]}
         found: dict[str, Any] = {
             "time": self._text(self.now),
-            "purpose": self.bench.purpose,
+            "purpose": self.purpose,
             "discloser": {"id": DISCLOSER_ID, "roles": self._roles("discloser"), **by_holder[Holder.DISCLOSER]},
             "recipient": {"id": recipient, "roles": roles, **by_holder[Holder.RECIPIENT]},
             "subject": {"id": SUBJECT_ID, "roles": [], **by_holder[Holder.SUBJECT]},
-            "items": [item if by_holder[Holder.ITEM] else self.bench.leaf],
+            "items": [item if by_holder[Holder.ITEM] else self.leaf],
         }
         if is_class:
             found["subject"]["class"] = True
@@ -135,7 +139,7 @@ class _Writing:
             "subject": SUBJECT_ID,
             "given_by": _giver(refusal.giver),
             "at": self._text(times[self._rank(refusal.rank)]),
-            "items": [refusal.leaf],
+            "items": [self.leaf if refusal.leaf == self.bench.leaf else refusal.leaf],
         }
 
     def _rank(self, rank: Number) -> int:
@@ -150,9 +154,9 @@ class _Writing:
             "subject": SUBJECT_ID,
             ("offered_to" if offer else "given_by"): _giver(giver),
             "at": self._text(times[self._rank(grant.rank)]),
-            "items": [self.bench.leaf],
+            "items": [self.leaf],
             "recipients": [{"id": recipient}] if holds(grant.by_id, self.model) else ["anyone"],
-            "purposes": [self.bench.purpose],
+            "purposes": [self.purpose],
         }
         form = next((each for each, chosen in grant.form.items() if holds(chosen, self.model)), None)
         if form is not None:

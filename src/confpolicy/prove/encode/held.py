@@ -150,12 +150,10 @@ class Verdicts:
 def speaks(ready: Resolved[Obligation] | Resolved[Reply], place: Place, *, stated_only: bool = True) -> Three:
     """Whether an obligation or a reply that speaks to the requester is in its scope and does not fail.
 
-    `stated_only`: as the requester knows things, which is how it is decided.
+    `stated_only`: by what they stated alone, which is how it is decided; else with all facts at hand.
     """
     scope, world = ready.clause.scope, place.world
-    there = place
-    if stated_only:
-        there = place.with_(recipient=as_given(world, world.vocabulary), discloser=None, stated_only=True)
+    there = place.with_(recipient=as_given(world, world.vocabulary), discloser=None, stated_only=stated_only)
     fits = both(
         constant(scope.of is None or place.leaf in ready.leaves),
         constant(scope.for_ in (None, Purposes(any=True)) or place.purpose in ready.purposes),

@@ -1,0 +1,1 @@
+"""The built-in theorems: what should hold of every policy, each asked of one slice at a time."""
