@@ -72,3 +72,21 @@ def test_a_stand_in_is_taken_where_somebody_stands_in_or_could_have_consented() 
 
 def test_what_would_go_to_one_of_a_class_is_not_taken_but_a_person_may_have_to_decide() -> None:
     assert held(ABOUT_A_CLASS) == {"attorneys", "nothing", "asked"}
+
+
+def test_a_definition_that_only_assertions_read_is_no_condition_of_a_decision() -> None:
+    text = """
+fact subject.known_here, subject.away : bool
+define here as subject.known_here and not away
+define away as subject.away
+
+exception while_away
+    of chart to nurse for care
+    when away
+
+assert only_here
+    never of chart to nurse
+    unless here
+"""
+    found = {each.id for each in coverage(Policy.parse(POLICY + text).program, ()).taken if each.kind == "condition"}
+    assert {path.split("/")[0] for path in found if path.startswith("define.")} == {"define.away"}

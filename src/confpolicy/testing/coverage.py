@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Condition, Program, Standing
+from confpolicy.core.clauses import Clause, Condition, Program, Rules, Standing
 from confpolicy.core.expressions import (
     And,
     Compare,
@@ -24,6 +24,7 @@ from confpolicy.core.expressions import (
     Within,
     children,
 )
+from confpolicy.core.reading import conditions_of, nodes
 from confpolicy.decide.prepare import governs_path
 from confpolicy.decide.trace import trace_of
 from confpolicy.facts.types import Primitive
@@ -135,8 +136,22 @@ def _countable(program: Program) -> Iterator[tuple[str, str]]:
             yield from (
                 ("reading", path) for path, _ in _roots(f"{clause.name}/reading.{reading.name}", reading.condition)
             )
+    deciding = _definitions(rules, conditions_of(rules))
+    asserted = _definitions(rules, (assertion.condition for assertion in rules.assertions))
     for name, expression in rules.definitions.items():
-        yield from (("condition", path) for path in _paths(f"define.{name}", expression, program))
+        if name in deciding or name not in asserted:  # no decision reads what only an assertion does
+            yield from (("condition", path) for path in _paths(f"define.{name}", expression, program))
+
+
+def _definitions(rules: Rules, conditions: Iterable[Condition]) -> frozenset[str]:
+    """The definitions that the conditions read, through other definitions too."""
+    found: set[str] = set()
+    waiting = [expression for condition in conditions for _, expression in _roots("", condition)]
+    while waiting:
+        read = {node.name for node in nodes(waiting.pop()) if isinstance(node, Defined)} - found
+        found |= read
+        waiting.extend(rules.definitions[name] for name in read)
+    return frozenset(found)
 
 
 def _clause_paths(clause: Clause, program: Program) -> Iterator[str]:
