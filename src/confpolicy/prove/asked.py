@@ -103,7 +103,18 @@ class _Writing:
         value = value_json(value_in(self.model, fact.value, declaration.type, self.bench.reckoner))
         if declaration.judged is None:
             return value
-        return {"value": value, "by": self._judge(declaration), "at": self._text(self.now)}
+        return {"value": value, "by": self._judge(declaration), "at": self._text(self._judged_at(declaration))}
+
+    def _judged_at(self, declaration: FactDeclaration) -> Instant:
+        """Now; where the calendar ends before a judgement of now would, as long before as one may be."""
+        within = declaration.judged.within if declaration.judged is not None else None
+        if within is None:
+            return self.now
+        try:
+            self.zone.step(self.now, within)
+        except OutOfBoundsError:
+            return self.zone.step(self.now, Duration(-within.months, -within.seconds))
+        return self.now
 
     def _judge(self, declaration: FactDeclaration) -> dict[str, Any]:
         judged = declaration.judged

@@ -7,7 +7,7 @@ all that the leaf reveals, and every condition that asks what the item or the pu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 import attrs
@@ -40,19 +40,46 @@ class Slice:
         return self.cells[0][1]
 
 
-def slices(*theories: Theory) -> tuple[Slice, ...]:
-    """All slices of programs over one vocabulary, in the order of their first cells (leaf, then purpose)."""
-    vocabulary = theories[0].vocabulary
-    index = _Index.of(theories)
+def slices(*theories: Theory, cells: Iterable[Cell] | None = None) -> tuple[Slice, ...]:
+    """All slices of programs, in the order of their first cells (leaf, then purpose).
+
+    `cells`: those that are asked about, all of the first program's by default; each has to be one of every program.
+    """
+    indices = tuple(_Index.of(theory, number) for number, theory in enumerate(theories))
     found: dict[object, list[Cell]] = {}
     names: dict[object, frozenset[str]] = {}
+    places: dict[str, tuple[_Places, ...]] = {}
+    for leaf, purpose in cells_of(theories[0].vocabulary) if cells is None else cells:
+        if leaf not in places:
+            revealed = sorted(frozenset().union(*(each.vocabulary.revealed(leaf) for each in theories)) - {leaf})
+            places[leaf] = tuple(index.at(leaf, revealed) for index in indices)
+        key, clauses = _key(indices, places[leaf], leaf, purpose)
+        found.setdefault(key, []).append((leaf, purpose))
+        names[key] = clauses
+    return tuple(Slice(tuple(alike), names[key]) for key, alike in found.items())
+
+
+def cells_of(vocabulary: Vocabulary) -> Iterator[Cell]:
+    """Every leaf with every purpose, by leaf, then purpose."""
+    purposes = sorted(vocabulary.purposes.above)
     for leaf in sorted(all_leaves(vocabulary.data)):
-        here = index.at(leaf, vocabulary)
-        for purpose in sorted(vocabulary.purposes.above):
-            key, clauses = index.key(here, purpose)
-            found.setdefault(key, []).append((leaf, purpose))
-            names[key] = clauses
-    return tuple(Slice(tuple(cells), names[key]) for key, cells in found.items())
+        for purpose in purposes:
+            yield leaf, purpose
+
+
+_Places: TypeAlias = tuple[tuple[str, frozenset[str] | None], ...]
+"""The leaf, and then all that it reveals, each with the clauses that cover it; None where it does not reveal it."""
+
+
+def _key(
+    indices: tuple[_Index, ...], places: tuple[_Places, ...], leaf: str, purpose: str
+) -> tuple[object, frozenset[str]]:
+    """What tells the cell from others, and the clauses that cover it."""
+    seen = [index.seen(here, purpose) for index, here in zip(indices, places, strict=True)]
+    clauses = frozenset().union(*(names for each in seen for names, _ in each if names is not None))
+    public = tuple(index.vocabulary.is_public(leaf) for index in indices)
+    together = list(zip(*seen, strict=True))
+    return (public, together[0], frozenset(together[1:])), frozenset(name.split(" ", 1)[1] for name in clauses)
 
 
 @attrs.frozen
@@ -65,57 +92,58 @@ class _Index:
     vocabulary: Vocabulary
 
     @classmethod
-    def of(cls, theories: tuple[Theory, ...]) -> _Index:
+    def of(cls, theory: Theory, number: int) -> _Index:
         by_leaf: dict[str, set[str]] = {}
         by_purpose: dict[str, set[str]] = {}
         asks: dict[str, frozenset[Expression]] = {}
-        for number, theory in enumerate(theories):
-            for policy in theory.policies:
-                memory: dict[str, frozenset[Expression]] = {}
-                definitions = policy.rules.definitions
-                for each in policy.clauses:
-                    name = f"{number} {each.name}"
-                    for leaf in each.leaves:
-                        by_leaf.setdefault(leaf, set()).add(name)
-                    for purpose in each.purposes:
-                        by_purpose.setdefault(purpose, set()).add(name)
-                    asks[name] = _asks((part for part, _ in each.parts), definitions, memory)
-                governed = policy.governed
-                if governed is not None:
-                    name = f"{number} governs.{policy.rules.header.name}"
-                    asks[name] = _asks((part for part, _ in governed.parts), definitions, memory)
-                    for leaf in governed.leaves:
-                        by_leaf.setdefault(leaf, set()).add(name)
-                    for leaf in governed.perhaps:
-                        by_leaf.setdefault(leaf, set()).update((f"{name} perhaps", name))
-                    for purpose in governed.purposes:
-                        by_purpose.setdefault(purpose, set()).update((name, f"{name} perhaps"))
-                    asks[f"{name} perhaps"] = frozenset()
-        everything = {part for theory in theories for part in _in_assertions(theory)}
-        asks[""] = frozenset(everything)
+        for policy in theory.policies:
+            memory: dict[str, frozenset[Expression]] = {}
+            definitions = policy.rules.definitions
+            for each in policy.clauses:
+                name = f"{number} {each.name}"
+                for leaf in each.leaves:
+                    by_leaf.setdefault(leaf, set()).add(name)
+                for purpose in each.purposes:
+                    by_purpose.setdefault(purpose, set()).add(name)
+                asks[name] = _asks((part for part, _ in each.parts), definitions, memory)
+            governed = policy.governed
+            if governed is not None:
+                name = f"{number} governs.{policy.rules.header.name}"
+                asks[name] = _asks((part for part, _ in governed.parts), definitions, memory)
+                for leaf in governed.leaves:
+                    by_leaf.setdefault(leaf, set()).add(name)
+                for leaf in governed.perhaps:
+                    by_leaf.setdefault(leaf, set()).update((f"{name} perhaps", name))
+                for purpose in governed.purposes:
+                    by_purpose.setdefault(purpose, set()).update((name, f"{name} perhaps"))
+                asks[f"{name} perhaps"] = frozenset()
+        asks[""] = frozenset(_in_assertions(theory))
         return cls(
             {leaf: frozenset(names) for leaf, names in by_leaf.items()},
             {purpose: frozenset(names) for purpose, names in by_purpose.items()},
             asks,
-            theories[0].vocabulary,
+            theory.vocabulary,
         )
 
-    def at(self, leaf: str, vocabulary: Vocabulary) -> tuple[tuple[str, frozenset[str]], ...]:
-        """The leaf, and then all that it reveals, each with the clauses that cover it."""
-        places = (leaf, *sorted(vocabulary.revealed(leaf) - {leaf}))
-        return tuple((place, self.by_leaf.get(place, frozenset())) for place in places)
+    def at(self, leaf: str, others: Iterable[str]) -> _Places:
+        """The leaf, and then the others, each with the clauses that cover it; None where it is not revealed."""
+        revealed = self.vocabulary.revealed(leaf) | {leaf}
+        return tuple(
+            (place, self.by_leaf.get(place, frozenset()) if place in revealed else None) for place in (leaf, *others)
+        )
 
-    def key(self, here: tuple[tuple[str, frozenset[str]], ...], purpose: str) -> tuple[object, frozenset[str]]:
-        """What tells the cell from others, and the clauses that cover it."""
+    def seen(self, here: _Places, purpose: str) -> list[tuple[frozenset[str] | None, object]]:
+        """For each place the clauses that cover it, and how what they ask of item and purpose comes out."""
         suits = self.by_purpose.get(purpose, frozenset())
-        public = self.vocabulary.is_public(here[0][0])
-        found, clauses = [], frozenset[str]()
+        found: list[tuple[frozenset[str] | None, object]] = []
         for leaf, names in here:
+            if names is None:
+                found.append((None, None))
+                continue
             covering = names & suits
-            clauses |= covering
             asked = frozenset().union(*(self.asks[name] for name in covering), self.asks[""])
             found.append((covering, frozenset(self._answer(each, leaf, purpose) for each in asked)))
-        return (public, found[0], frozenset(found[1:])), frozenset(name.split(" ", 1)[1] for name in clauses)
+        return found
 
     def _answer(self, asked: Expression, leaf: str, purpose: str) -> object:
         match asked:

@@ -80,7 +80,9 @@ class Z3:
 
     def _reason(self) -> str:
         reason = str(c.Z3_solver_get_reason_unknown(self._context, self._solver))
-        return "effort" if "resource" in reason else "time" if "timeout" in reason or "cancel" in reason else "effort"
+        timed = self._limits is not None and self._limits[1] is not None
+        cut_off = "timeout" in reason or "cancel" in reason
+        return "time" if timed and cut_off and "resource" not in reason else "effort"
 
     def _model(self) -> Model:
         model = c.Z3_solver_get_model(self._context, self._solver)

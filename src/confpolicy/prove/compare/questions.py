@@ -1,0 +1,111 @@
+"""What is asked of one item and one purpose under two programs: each way in which they can differ, as a formula."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+import attrs
+
+from confpolicy.core.clauses import ClauseBase, Effect
+from confpolicy.prove.encode.arising import arises, arising_by
+from confpolicy.prove.encode.held import Verdicts, speaks
+from confpolicy.prove.encode.rules import Resolved, Theory
+from confpolicy.prove.logic.terms import FALSE, Formula, both, differ, either, negation, same, some
+
+RANKS = ("deny", "outside", "refer", "permit")
+"""From the verdict that keeps most to the one that releases. `outside` keeps less than `deny`: another may speak."""
+
+
+class How(enum.Enum):
+    """How the new program differs from the old one at an item, for a purpose, towards a recipient."""
+
+    MORE = "more"
+    LESS = "less"
+    OBLIGATIONS = "different in obligations"
+    REPLIES = "different in replies"
+    NEEDS = "different in needs"
+
+
+@attrs.frozen
+class Question:
+    """A way of differing. `before`, `after`: the verdicts, where it is they that differ."""
+
+    how: How
+    formula: Formula
+    before: str = ""
+    after: str = ""
+
+
+Effects: TypeAlias = Mapping[tuple[object, ...], Formula]
+
+
+def questions(theories: tuple[Theory, Theory], verdicts: tuple[Verdicts, Verdicts]) -> tuple[Question, ...]:
+    """Every way in which the two can differ here; those of verdicts apart by the pair of them."""
+    old, new = verdicts
+    found = []
+    for before in RANKS:
+        for after in RANKS:
+            if before != after:
+                how = How.MORE if RANKS.index(after) > RANKS.index(before) else How.LESS
+                found.append(Question(how, both(_verdict(old, before), _verdict(new, after)), before, after))
+    # A verdict that differs takes its obligations and replies along: they are compared where it does not.
+    alike = same(old.permit, new.permit)
+    withheld = both(negation(old.permit), negation(new.permit))
+    ours, theirs = (dict(_effects(each, said)) for each, said in zip(theories, verdicts, strict=True))
+    found.append(Question(How.OBLIGATIONS, both(alike, _differing(ours, theirs))))
+    ours, theirs = (dict(_replies(each, said)) for each, said in zip(theories, verdicts, strict=True))
+    found.append(Question(How.REPLIES, both(withheld, _differing(ours, theirs))))
+    return tuple(each for each in found if each.formula is not FALSE)
+
+
+def _verdict(verdicts: Verdicts, word: str) -> Formula:
+    found: Formula = getattr(verdicts, word)
+    return found
+
+
+def _differing(old: Effects, new: Effects) -> Formula:
+    keys = dict.fromkeys((*old, *new))
+    return some(differ(old.get(key, FALSE), new.get(key, FALSE)) for key in keys)
+
+
+def _effects(theory: Theory, verdicts: Verdicts) -> Iterator[tuple[tuple[object, ...], Formula]]:
+    """For each thing to be done where it must be, whatever clause it comes from; first whether it is of the item."""
+    found: dict[tuple[object, ...], Formula] = {}
+    for of_item, effect, where in (*_of_items(verdicts), *_of_replies(theory, verdicts)):
+        key = (of_item, effect.phase.value, effect.act.value, effect.target, effect.text, effect.within)
+        found[key] = either(found.get(key, FALSE), where)
+    yield from ((key, where) for key, where in found.items() if where is not FALSE)
+
+
+def _of_items(verdicts: Verdicts) -> Iterator[tuple[bool, Effect, Formula]]:
+    for held in verdicts.held:
+        policy = held.policy
+        for clause in _clauses((*policy.consents, *policy.needs, *policy.permissions)):
+            where = arising_by(held, verdicts, clause.name) if clause.effects else FALSE
+            yield from ((True, effect, where) for effect in clause.effects)
+        for obligation in policy.obligations:
+            where = arises(held, verdicts, obligation)
+            yield from ((True, effect, where) for effect in obligation.clause.effects)
+
+
+def _clauses(resolved: Iterable[Resolved[Any]]) -> Iterator[ClauseBase]:
+    yield from (each.clause for each in resolved)
+
+
+def _of_replies(theory: Theory, verdicts: Verdicts) -> Iterator[tuple[bool, Effect, Formula]]:
+    for reply in theory.policies[0].replies:
+        given = speaks(reply, verdicts.held[0].spot.place).possible
+        yield from ((False, effect, both(negation(verdicts.permit), given)) for effect in reply.clause.effects)
+
+
+def _replies(theory: Theory, verdicts: Verdicts) -> Iterator[tuple[tuple[object, ...], Formula]]:
+    """For each text that is answered where it is, if nothing is released."""
+    found: dict[tuple[object, ...], Formula] = {}
+    place = verdicts.held[0].spot.place
+    for reply in theory.policies[0].replies:
+        where = speaks(reply, place).possible
+        for text in reply.clause.say:
+            found[(text,)] = either(found.get((text,), FALSE), where)
+    yield from found.items()

@@ -1,0 +1,105 @@
+"""What a program decides about a request, as far as two of them are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from confpolicy.core.clauses import Clause, Program
+from confpolicy.decide.decision import Due, NeedConsent
+from confpolicy.decide.judge import judge
+from confpolicy.decide.obligations import due_at
+from confpolicy.decide.prepare import Prepared, prepare
+from confpolicy.facts.read import read_request
+from confpolicy.facts.values import Duration, Instant
+
+REFUSED = "refused"
+"""What stands for a verdict where a program cannot read the request; nothing is released then."""
+
+
+@attrs.frozen(kw_only=True)
+class Told:
+    """What one program says of a request about one item and one subject."""
+
+    verdict: str
+    obligations: frozenset[tuple[object, ...]] = frozenset()
+    """Of each: whether it is the item's (or goes with a reply), phase, effect, target, text, within."""
+    replies: frozenset[str] = frozenset()
+    needs: frozenset[object] = frozenset()
+    clauses: frozenset[str] = frozenset()
+    """Everything that carried the decision or stood against it."""
+    near: frozenset[str] = frozenset()
+    """What could have permitted and did not apply."""
+    carrying: Mapping[tuple[object, ...], str] = attrs.field(factory=dict)
+    """For each obligation a clause that it comes from."""
+
+    @property
+    def permits(self) -> bool:
+        """Whether the item is released."""
+        return self.verdict == "permit"
+
+    def carrying_more_than(self, other: Told) -> frozenset[str]:
+        """The clauses of obligations that are not among the other's."""
+        return frozenset(self.carrying[each] for each in self.obligations - other.obligations)
+
+
+@attrs.frozen
+class Decider:
+    """A program that decides, whether it came from text or not."""
+
+    prepared: Prepared
+
+    @classmethod
+    def of(cls, program: Program) -> Decider:
+        """The decider of a program; what its readings would come to is not asked."""
+        return cls(attrs.evolve(prepare(program), variants=()))
+
+    def told(self, mapping: Mapping[str, Any]) -> Told:
+        """What is compared of the decision."""
+        request = read_request(mapping, self.prepared.vocabulary)
+        if isinstance(request, tuple):
+            return Told(verdict=REFUSED)
+        found = judge(self.prepared, request)
+        carrying = {self._obligation(due, request.time): due.clause for due in found.obligations}
+        (row,) = found.rows
+        grounds = (*row.because, *row.insufficient)
+        named = {name for each in grounds for name in (each.clause, each.need_to_know, *each.stand_ins) if name}
+        named |= {*row.blocked_by, *row.overridden, *row.referred_by}
+        return Told(
+            verdict=row.verdict.value,
+            obligations=frozenset(carrying),
+            replies=frozenset(found.outward.replies),
+            needs=frozenset(attrs.evolve(need, clause="") if isinstance(need, NeedConsent) else need
+                            for need in found.needs),
+            clauses=frozenset(named),
+            near=frozenset(near.clause for near in row.nearly),
+            carrying=carrying,
+        )  # fmt: skip
+
+    def _obligation(self, due: Due, time: Instant) -> tuple[object, ...]:
+        return (due.item is not None, due.phase, due.effect, due.target, due.text, self._within(due, time))
+
+    def _within(self, due: Due, time: Instant) -> Duration | None:
+        """What the clause says, of which the document has only the instant that comes of it."""
+        for policy in self.prepared.policies:
+            clause = policy.clauses.get(due.clause)
+            for effect in clause.effects if clause is not None else ():
+                alike = (effect.phase.value, effect.act.value, effect.target, effect.text)
+                there = due_at(effect, time, policy.domain.zone)
+                if alike == (due.phase, due.effect, due.target, due.text) and there == due.due:
+                    return effect.within
+        return None
+
+
+def with_readings(program: Program, readings: Mapping[str, str]) -> Program:
+    """The program with these readings taken, by clause."""
+
+    def taking(clause: Clause) -> Clause:
+        return attrs.evolve(clause, taken=readings[clause.name]) if clause.name in readings else clause
+
+    return attrs.evolve(
+        program,
+        policies=tuple(attrs.evolve(rules, clauses=tuple(map(taking, rules.clauses))) for rules in program.policies),
+    )

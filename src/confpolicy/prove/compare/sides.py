@@ -1,0 +1,141 @@
+"""A bench on which two programs over different vocabularies are held against one request that both can read.
+
+The request is made of symbols over what the vocabularies have in common. Each program sees it through its own: what
+only that one declares is never given, its hierarchies and what a leaf reveals are its own, and a refusal reaches the
+item where it names the item or what the item reveals there. A judgement counts under each by that one's rule: two
+symbols, and which of the four combinations there are is found by trying judges and ages (`judgements`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import attrs
+
+from confpolicy.prove.bench import Bench, Run
+from confpolicy.prove.compare.judgements import combinations
+from confpolicy.prove.compare.shared import Shared
+from confpolicy.prove.encode.file import RANKS, SUBJECT, File, GrantOrOffer, RefusalOnFile, file_of
+from confpolicy.prove.encode.holding import verdicts
+from confpolicy.prove.encode.symbols import limited
+from confpolicy.prove.encode.world import Fact, World
+from confpolicy.prove.logic.terms import FALSE, Formula, both, either, implies, negation, same
+
+FRESH = 1_000_000
+"""The second program's own unknowns are counted from here, so that no two have one name."""
+
+
+@attrs.define
+class Side(World):
+    """The request as one of the two programs sees it."""
+
+    base: World = attrs.field(kw_only=True)
+    which: int = attrs.field(kw_only=True)
+    judged_apart: frozenset[str] = attrs.field(kw_only=True)
+
+    def role(self, who: str, role: str) -> Formula:
+        """Where the party is given the role: never one that the other program does not know."""
+        return self.base.role(who, role) if role in self.base.vocabulary.roles.above else FALSE
+
+    def fact(self, full_name: str, statement: str | None = None) -> Fact:
+        """The fact; one that only this program declares is never given."""
+        if full_name not in self.base.vocabulary.facts:
+            name = f"{full_name} of side {self.which}"
+            if name not in self.given:
+                value = self._value(name, self.vocabulary.facts[full_name].type, FALSE, full_name)
+                self.given[name] = Fact(FALSE, limited(value, FALSE))
+            return self.given[name]
+        if full_name not in self.judged_apart or statement == "nothing":
+            return self.base.fact(full_name, statement)
+        name = full_name if statement is None else f"{full_name} of {statement}"
+        self.base.fact(full_name, statement)
+        if name not in self.given:
+            counts = self.base.symbol(counts_name(name, self.which))
+            self.given[name] = Fact(counts, self._value(name, self.base.vocabulary.facts[full_name].type, counts,
+                                                        full_name))  # fmt: skip
+        return self.given[name]
+
+
+def counts_name(fact: str, side: int) -> str:
+    """The symbol that says whether the judgement counts under the one program or the other."""
+    return f"{fact} counts under {side}"
+
+
+@attrs.define
+class TwoSided(Bench):
+    """A bench for two programs with different vocabularies."""
+
+    shared: Shared = attrs.field(kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        self._reckoner.vocabulary = self.shared.vocabulary
+
+    def run(
+        self,
+        prefix: str = "",
+        shared: Callable[[str], bool] = lambda _: False,
+        *,
+        withdrawals: bool | None = None,
+    ) -> Run:
+        """A request of symbols that both programs can read."""
+        assert not prefix, "two programs are held against one request"
+        places: dict[str, int] = {}
+        for theory in self.theories:
+            for fact, count in theory.places.items():
+                places[fact] = places.get(fact, 0) + count
+        base = World(self.shared.vocabulary, self._reckoner, places, prefix, shared)
+        file = self._file(base, withdrawals=bool(withdrawals))
+        said = []
+        for number, theory in enumerate(self.theories):
+            reckoner = attrs.evolve(self._reckoner, vocabulary=theory.vocabulary, made=number * FRESH)
+            side = Side(
+                theory.vocabulary, reckoner, places, facts=base.facts,
+                base=base, which=number, judged_apart=self.shared.judged_apart,
+            )  # fmt: skip
+            said.append(verdicts(theory.policies, side, self.leaf, self.purpose, self._seen(file, number)))
+        self._judgements(base)
+        found = Run(base, file, tuple(said))
+        self._runs.append(found)
+        return found
+
+    def _file(self, base: World, *, withdrawals: bool) -> File:
+        """What is on file; of each leaf that the item reveals to either, a refusal by each kind of giver."""
+        found = file_of(base, self.theories, self.leaf, grants=self.grants, withdrawals=withdrawals)
+        known = {each.name for each in found.refusals}
+        more = []
+        for giver in (SUBJECT, *sorted(base.vocabulary.givers)) if found.grants else ():
+            for leaf in sorted(base.vocabulary.revealed(self.leaf) - {self.leaf}):
+                name = f"refusal by {giver} of {leaf}"
+                if name not in known:
+                    there = base.symbol(f"{name} there")
+                    base.facts.append(implies(there, negation(base.of_class)))
+                    rank = base.number(f"{name} rank", 0, RANKS)
+                    more.append(RefusalOnFile(name=name, there=there, giver=giver, leaf=leaf, rank=rank))
+        return File(found.grants, (*found.refusals, *more))
+
+    def _seen(self, file: File, number: int) -> File:
+        """The same as one program sees it: no notice is told that the other does not know."""
+        vocabulary = self.theories[number].vocabulary
+        reached = vocabulary.revealed(self.leaf) | {self.leaf}
+        untold = dict.fromkeys(sorted(vocabulary.notices - self.shared.vocabulary.notices), FALSE)
+        grants = tuple(_with_told(each, {**each.told, **untold}) for each in file.grants)
+        return File(grants, tuple(each for each in file.refusals if each.leaf in reached))
+
+    def _judgements(self, base: World) -> None:
+        """Which judgements can count under which program; a value is given where it counts under one at least."""
+        for name in list(base.given):
+            full_name = name.partition(" of ")[0]
+            if full_name not in self.shared.judged_apart or name.endswith(" of nothing"):
+                continue
+            old, new = (base.symbol(counts_name(name, number)) for number in range(2))
+            possible = combinations(self.shared, full_name)
+            for counts in ((True, True), (True, False), (False, True)):
+                if counts not in possible:
+                    pair = (old if counts[0] else negation(old), new if counts[1] else negation(new))
+                    base.facts.append(negation(both(*pair)))
+            base.facts.append(same(base.given[name].given, either(old, new)))
+
+
+def _with_told(grant: GrantOrOffer, told: Mapping[str, Formula]) -> GrantOrOffer:
+    return attrs.evolve(grant, told=told)

@@ -1,0 +1,213 @@
+"""Every kind of change of a policy is told, with a request that shows it; what means the same is equivalent."""
+
+from __future__ import annotations
+
+import pytest
+
+from confpolicy.engine import Policy
+from confpolicy.prove.compare.words import NO_ROLE
+from confpolicy.prove.difference import Change, Difference, How, compare
+from confpolicy.prove.outcome import Budget
+
+BUDGET = Budget(rlimit=10_000_000, timeout_seconds=None, solver="z3")
+CLINIC = """
+policy clinic "A clinic"
+    language 1
+    version "1"
+    in force from 2026-01-01
+    timezone "Europe/London"
+
+data notes, address under confidential
+data notes reveals address
+role nurse, doctor, police
+purpose care, crime
+notice why, with_whom
+register log
+fact subject.in_danger : bool
+fact item.agreed : bool judged by nurse within 30 days
+fact context.asked_how : one of phone, letter
+
+need-to-know care_needs
+    of confidential to nurse for care
+
+consent sharing
+    of confidential to anyone
+    given by subject in writing
+    told why
+
+exception danger
+    of confidential to police for crime
+    when subject.in_danger and item.agreed
+    then record in log
+    overrides keep_notes
+
+prohibition keep_notes
+    of notes to police
+
+reply nothing_said
+    to anyone
+    say "We cannot say."
+"""
+
+
+def between(old: str, new: str, **options: bool) -> Difference:
+    """How the one text differs from the other."""
+    return compare(Policy.parse(old).program, Policy.parse(new).program, BUDGET, **options)
+
+
+def after(was: str, becomes: str) -> Difference:
+    """What that change of the clinic's policy changes; each witness is decided differently as it is told."""
+    assert was in CLINIC
+    new = CLINIC.replace(was, becomes)
+    found = between(CLINIC, new)
+    for change in found.changes:
+        verdicts = [Policy.parse(text).decide(change.witness).verdict.value for text in (CLINIC, new)]
+        assert verdicts == [change.before, change.after]
+    return found
+
+
+def only(found: Difference) -> Change:
+    """The one change that there is."""
+    assert not found.undecided
+    assert not found.equivalent
+    (change,) = found.changes
+    return change
+
+
+def test_a_policy_is_equivalent_to_itself() -> None:
+    assert between(CLINIC, CLINIC).equivalent
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ('"A clinic"', '"The clinic"'),
+        ("consent sharing", 'consent sharing "Sharing"'),
+        ("need-to-know care_needs", "need-to-know what_care_needs"),
+        ("subject.in_danger and item.agreed", "item.agreed and subject.in_danger"),
+        ("subject.in_danger and item.agreed", "not (not item.agreed or not subject.in_danger)"),
+        ("of confidential to nurse for care", "of notes, address to nurse for care"),
+        ("when subject.in_danger and item.agreed", "when item.agreed\n    unless not subject.in_danger"),
+    ],
+)
+def test_titles_names_order_and_other_words_for_the_same_are_equivalent(was: str, becomes: str) -> None:
+    assert after(was, becomes).equivalent
+
+
+def test_the_order_of_clauses_and_their_layout_never_matter() -> None:
+    head, *clauses = CLINIC.split("\n\n")
+    turned = "\n\n\n".join([head, *clauses[:1], *reversed(clauses[1:])])
+    assert between(CLINIC, turned.replace("    given", "        given")).equivalent
+
+
+def test_a_clause_twice_under_two_names_is_equivalent_to_it_once() -> None:
+    again = CLINIC + "\nneed-to-know care_needs_again\n    of confidential to nurse for care\n"
+    assert between(CLINIC, again).equivalent
+
+
+def test_what_is_asked_of_a_consent_permits_less() -> None:
+    change = only(after("told why", "told why, with_whom"))
+    assert (change.how, change.role, change.clauses) == (How.LESS, "nurse", ("sharing",))
+    assert set(change.cells) == {("address", "nurse", "care"), ("notes", "nurse", "care")}
+
+
+def test_a_condition_that_is_dropped_permits_more() -> None:
+    change = only(after("subject.in_danger and item.agreed", "item.agreed"))
+    assert (change.how, change.before, change.after, change.clauses) == (How.MORE, "deny", "permit", ("danger",))
+
+
+def test_a_negated_condition_is_told_both_ways() -> None:
+    found = after("subject.in_danger and", "not subject.in_danger and")
+    assert {change.how for change in found.changes} == {How.MORE, How.LESS}
+
+
+def test_a_prohibition_that_nothing_overrides_any_more_permits_less_of_what_it_covers_alone() -> None:
+    change = only(after("    overrides keep_notes\n", ""))
+    assert (change.how, change.cells) == (How.LESS, (("notes", "police", "crime"),))
+
+
+def test_another_effect_is_a_difference_in_obligations_alone() -> None:
+    change = only(after("then record in log", "then record in log, notify doctor"))
+    assert (change.how, change.detail) == (How.OBLIGATIONS, "now: then notify doctor")
+    assert change.clauses == ("danger",)
+
+
+def test_the_same_effect_within_another_time_is_a_difference_in_obligations() -> None:
+    change = only(after("then record in log", "then within 2 days record in log"))
+    assert change.detail == "no longer: then record log; now: then record log within 2 days"
+
+
+def test_an_effect_that_moves_to_an_obligation_on_the_clause_is_equivalent() -> None:
+    moved = CLINIC.replace("    then record in log\n", "")
+    moved += "\nobligation logged\n    on danger\n    of confidential to anyone\n    then record in log\n"
+    assert between(CLINIC, moved).equivalent
+
+
+def test_another_answer_is_a_difference_in_replies() -> None:
+    change = only(after("We cannot say.", "No."))
+    assert (change.how, change.clauses) == (How.REPLIES, ("nothing_said",))
+    assert {role for _, role, _ in change.cells} == {"nurse", "doctor", "police", "subject", NO_ROLE}
+
+
+def test_an_item_that_no_longer_reveals_another_is_not_withheld_for_its_sake() -> None:
+    change = only(after("data notes reveals address\n", ""))
+    assert (change.how, change.item) == (How.MORE, "notes")
+    assert [each["items"] for each in change.witness["consents"] if each["statement"] == "refusal"] == [["address"]]
+
+
+def test_a_judgement_that_counts_for_longer_permits_more() -> None:
+    change = only(after("within 30 days", "within 60 days"))
+    assert (change.how, change.role, change.clauses) == (How.MORE, "police", ("danger",))
+
+
+def test_a_judgement_by_others_is_told_both_ways() -> None:
+    found = after("judged by nurse", "judged by doctor")
+    assert {change.how for change in found.changes} == {How.MORE, How.LESS}
+
+
+def test_a_judgement_by_more_roles_permits_more() -> None:
+    assert only(after("judged by nurse", "judged by nurse, doctor")).how is How.MORE
+
+
+def test_a_later_day_of_coming_into_force_is_one_difference() -> None:
+    change = only(after("2026-01-01", "2026-02-01"))
+    assert change.how is How.LESS
+    assert "2026-01-01" <= change.witness["time"][:10] < "2026-02-01"
+
+
+def test_what_could_still_change_a_decision_is_told_where_a_request_shows_it() -> None:
+    permitted = CLINIC.replace("when subject.in_danger and item.agreed", "when subject.in_danger")
+    also = (
+        permitted
+        + "\nexception no_more\n    of address to police for crime\n    when subject.in_danger and item.agreed\n"
+    )
+    change = only(between(permitted, also))
+    assert (change.how, change.detail) == (How.NEEDS, "what could still change the decision")
+
+
+def test_a_first_difference_is_enough_where_no_more_is_asked_for() -> None:
+    found = between(CLINIC, CLINIC.replace("when subject.in_danger and", "when not subject.in_danger and"),
+                    thorough=False)  # fmt: skip
+    assert len(found.changes) == 1
+
+
+def test_a_question_that_takes_too_much_is_undecided_and_never_equivalent() -> None:
+    new = CLINIC.replace("subject.in_danger and item.agreed", "item.agreed and (subject.in_danger)")
+    assert between(CLINIC, new).equivalent
+    scarce = Budget(rlimit=1, timeout_seconds=None, solver="z3")
+    found = compare(Policy.parse(CLINIC).program, Policy.parse(CLINIC.replace("told why", "express")).program, scarce)
+    assert not found.equivalent
+    assert found.undecided
+    assert "budget" in found.undecided[0].reason
+
+
+def test_the_same_two_policies_differ_in_the_same_words_every_time() -> None:
+    new = CLINIC.replace("told why", "express").replace("and item.agreed", "and not item.agreed")
+    assert between(CLINIC, new) == between(CLINIC, new)
+
+
+def test_policies_in_two_time_zones_are_not_compared() -> None:
+    found = between(CLINIC, CLINIC.replace("Europe/London", "Europe/Paris"))
+    assert [each.reason for each in found.undecided] == [
+        "they reckon in different time zones: Europe/London, Europe/Paris"
+    ]
