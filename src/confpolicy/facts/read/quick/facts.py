@@ -28,6 +28,9 @@ def write_facts(lines: Lines, holder: Holder, vocabulary: Vocabulary, keys: Sequ
     """Writes what reads all facts in `fields`, where nothing else is but `others` of the `keys`."""
     declared = [declaration for declaration in vocabulary.facts.values() if declaration.holder is holder]
     lines.line("facts = {}")
+    if not declared:
+        lines.line(f"if len(fields) != {others}: raise OddityError")
+        return
     if len(declared) > MOST_IN_ROW:
         _write_walk(lines, declared, vocabulary, keys)
     else:

@@ -16,20 +16,25 @@ def write_items(lines: Lines, vocabulary: Vocabulary) -> None:
         """
         items = top["items"]
         if type(items) is not list or not 0 < len(items) <= $bound: raise OddityError
-        items = items.copy()
-        entries, rows, special = [], 0, False
+        items = [*items]
+        entries = []
+        rows = 0
+        special = False
         """,
         bound=str(ITEMS_BOUND),
     )
     with lines.block("for item in items:"):
-        lines.line("facts, about = {}, everybody")
+        lines.line("facts = {}")
+        lines.line("about = everybody")
         with lines.block("if type(item) is not str:"):
             _write_parts(lines, vocabulary)
         lines.write(
             """
             rows += $number[item] * len(about)
             entry = BlankEntry()
-            entry.item, entry.about, entry.facts = item, about, facts
+            entry.item = item
+            entry.about = about
+            entry.facts = facts
             entry.__class__ = Entry
             entries.append(entry)
             """,

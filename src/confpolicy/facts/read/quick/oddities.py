@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from confpolicy.facts.read.ids import id_problem
 
 
@@ -11,8 +9,8 @@ class OddityError(Exception):
     """Something that the quick reader does not expect."""
 
 
-def check_ids(ids: Iterable[str]) -> None:
+def check_ids(*ids: str | None) -> None:
     """Raises `OddityError` where one of these texts cannot be an id."""
     for each in ids:
-        if id_problem(each) is not None:
+        if each is not None and id_problem(each) is not None:
             raise OddityError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from confpolicy.facts.python import Lines
 from confpolicy.facts.read.limits import SUBJECTS_BOUND
 from confpolicy.facts.read.quick.facts import write_facts, write_fields
-from confpolicy.facts.read.quick.values import write_texts
+from confpolicy.facts.read.quick.values import write_union
 from confpolicy.facts.schema import Holder, Vocabulary
 
 _PARTY = ("id", "roles")
@@ -20,7 +20,9 @@ def write_party(lines: Lines, holder: Holder, vocabulary: Vocabulary) -> None:
     lines.write(
         """
         party = BlankParty()
-        party.id, party.roles, party.facts = $id, roles, facts
+        party.id = $id
+        party.roles = roles
+        party.facts = facts
         party.__class__ = Party
         request.$holder = party
         """,
@@ -37,7 +39,7 @@ def write_subjects(lines: Lines, vocabulary: Vocabulary) -> None:
     lines.write(
         """
         if "subject" in top:
-            several, beside = [top["subject"]], top
+            several, beside = (top["subject"],), top
             others += 1
         else:
             several, beside = top["subjects"], None
@@ -65,7 +67,9 @@ def _write_subject(lines: Lines, vocabulary: Vocabulary) -> None:
         """
         everybody.append(subject_id)
         subject = BlankSubject()
-        subject.id, subject.roles, subject.is_class = subject_id, roles, False
+        subject.id = subject_id
+        subject.roles = roles
+        subject.is_class = False
         number = 2
         if "class" in fields:
             number += 1
@@ -74,8 +78,11 @@ def _write_subject(lines: Lines, vocabulary: Vocabulary) -> None:
                 classes.append(subject_id)
                 if subject_id == discloser_id or subject_id == recipient_id: raise OddityError
             elif fields["class"] is not False: raise OddityError
-        whole, around = fields, fields if beside is None else beside
-        subject.stated, subject.relation, subject.relation_roles = {}, {}, $nobody
+        whole = fields
+        around = fields if beside is None else beside
+        subject.stated = {}
+        subject.relation = {}
+        subject.relation_roles = $nobody
         """,
         nobody=lines.constant(frozenset()),
     )
@@ -133,15 +140,6 @@ def _write_identity(lines: Lines, id_: str, vocabulary: Vocabulary) -> None:
 
 
 def _write_roles(lines: Lines, vocabulary: Vocabulary, *, towards: bool) -> None:
-    """A list of one role is there already as a set."""
     alone = {role: frozenset({role}) for role in vocabulary.roles.above if (role in vocabulary.towards) is towards}
     lines.line('roles = fields["roles"]')
-    write_texts(lines, "roles")
-    lines.write(
-        """
-        if len(roles) == 1: roles = $alone[roles[0]]
-        else: roles = $nobody.union(*map($alone.__getitem__, roles))
-        """,
-        alone=lines.constant(alone),
-        nobody=lines.constant(frozenset()),
-    )
+    write_union(lines, "roles", alone)

@@ -46,9 +46,12 @@ def lines_of(vocabulary: Vocabulary) -> Lines:
     lines.write(
         """
         request = BlankRequest()
-        time, purpose, others = top["time"], top["purpose"], $compulsory
+        time = top["time"]
+        purpose = top["purpose"]
+        others = $compulsory
         if type(time) is not str or type(purpose) is not str or purpose not in $purposes: raise OddityError
-        request.time_text, request.purpose = time, purpose
+        request.time_text = time
+        request.purpose = purpose
         """,
         purposes=lines.constant(frozenset(vocabulary.purposes.above)),
         compulsory=str(len(_COMPULSORY)),
@@ -59,18 +62,25 @@ def lines_of(vocabulary: Vocabulary) -> Lines:
     write_subjects(lines, vocabulary)
     lines.write(
         """
-        request.id, ids = None, everybody
+        request.id = None
+        text = discloser_id + recipient_id
         if "id" in top:
             others += 1
             id_ = request.id = top["id"]
             if id_ is not None:
                 if type(id_) is not str or not id_: raise OddityError
-                ids = (id_, *everybody)
+                text += id_
+        text += subject_id if len(everybody) == 1 else "".join(everybody)
         """
     )
-    write_ids(lines, "discloser_id", "recipient_id", "*ids")
+    write_ids(lines, "text", "discloser_id, recipient_id, *everybody, request.id")
     write_items(lines, vocabulary)
-    lines.line("request.context, request.statements = {}, ()")
+    lines.write(
+        """
+        request.context = {}
+        request.statements = ()
+        """
+    )
     with lines.block('if "context" in top:'):
         lines.line('fields, others = top["context"], others + 1')
         write_fields(lines)

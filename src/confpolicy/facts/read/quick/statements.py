@@ -24,8 +24,9 @@ def write_statements(lines: Lines, vocabulary: Vocabulary) -> None:
     lines.write(
         """
         if type(consents) is not list or len(consents) > $bound: raise OddityError
-        consents = consents.copy()
-        statements, seen = [], []
+        consents = [*consents]
+        statements = []
+        seen = []
         """,
         bound=str(STATEMENTS_BOUND),
     )
@@ -39,7 +40,14 @@ def write_statements(lines: Lines, vocabulary: Vocabulary) -> None:
         with lines.block('elif kind == "offer":'):
             _write_offer(lines, vocabulary)
         lines.line("else: raise OddityError")
-        write_ids(lines, "id_", "subject", "giver", "*ids")
+        lines.write(
+            """
+            text = id_ + "".join(ids)
+            if subject not in everybody: text += subject
+            if giver != subject: text += giver
+            """
+        )
+        write_ids(lines, "text", "id_, subject, giver, *ids")
         lines.write(
             """
             if classes and subject in classes: raise OddityError
@@ -54,14 +62,14 @@ def write_statements(lines: Lines, vocabulary: Vocabulary) -> None:
     )
 
 
-def write_ids(lines: Lines, *ids: str) -> None:
-    """Writes what refuses texts that are no ids; what holds for all is asked of all together."""
+def write_ids(lines: Lines, text: str, ids: str) -> None:
+    """Writes what refuses ids that are none; what holds for each of them is asked of all of them in one text."""
     lines.write(
         """
-        text = "".join(($ids))
-        if not (text.isascii() and text.isprintable() and " " not in text and len(text) <= $bound): $check(($ids))
+        if not ($text.isascii() and $text.isprintable() and " " not in $text and len($text) <= $bound): $check($ids)
         """,
-        ids=", ".join(ids),
+        text=text,
+        ids=ids,
         bound=str(ID_BOUND),
         check=lines.constant(check_ids),
     )
@@ -71,23 +79,29 @@ def _write_core(lines: Lines, vocabulary: Vocabulary) -> None:
     """What every statement has: the subject gives their own, and nobody else gives it as the subject."""
     lines.write(
         """
-        kind, id_, subject, at = fields["statement"], fields["id"], fields["subject"], fields["at"]
+        kind = fields["statement"]
+        id_ = fields["id"]
+        subject = fields["subject"]
+        at = fields["at"]
         if type(kind) is not str or type(id_) is not str or not id_ or type(subject) is not str or not subject:
             raise OddityError
         if type(at) is not str: raise OddityError
         seen.append(id_)
-        whole, fields = fields, fields["offered_to" if kind == "offer" else "given_by"]
+        whole = fields
+        fields = fields["offered_to" if kind == "offer" else "given_by"]
         """
     )
     write_fields(lines)
     lines.write(
         """
-        giver, role = fields["id"], fields["as"]
+        giver = fields["id"]
+        role = fields["as"]
         if type(giver) is not str or not giver or type(role) is not str or len(fields) != 2: raise OddityError
         if role == "subject":
             if giver != subject: raise OddityError
         elif giver == subject or role not in $givers: raise OddityError
-        fields, ids = whole, []
+        fields = whole
+        ids = ()
         """,
         givers=lines.constant(vocabulary.givers),
     )
@@ -99,8 +113,11 @@ def _write_whole(lines: Lines, class_: str, vocabulary: Vocabulary) -> None:
     write_facts(lines, Holder.STATEMENT, vocabulary, (*_GRANT, *_OTHERS), "number")
     lines.write(
         """
-        statement.id, statement.subject, statement.at = id_, subject, at
-        statement.giver, statement.giver_id = role, giver
+        statement.id = id_
+        statement.subject = subject
+        statement.at = at
+        statement.giver = role
+        statement.giver_id = giver
         statement.facts = facts
         statement.__class__ = $class_
         """,
@@ -249,12 +266,13 @@ def _write_audience(lines: Lines, key: str, vocabulary: Vocabulary) -> None:
         """
         named = fields["$key"]
         if type(named) is not list or not 0 < len(named) <= $bound: raise OddityError
-        anyone, roles, people = False, [], []
-        for each in named.copy():
+        anyone = False
+        roles = []
+        people = []
+        for each in [*named]:
             if type(each) is dict:
-                if len(each) != 1: raise OddityError
-                for name in each:
-                    if type(name) is not str: raise OddityError
+                [name] = each
+                if type(name) is not str: raise OddityError
                 name = each["id"]
                 if type(name) is not str or not name: raise OddityError
                 people.append(name)
@@ -262,13 +280,16 @@ def _write_audience(lines: Lines, key: str, vocabulary: Vocabulary) -> None:
             elif each in $declared: roles.append(each)
             elif each == "anyone": anyone = True
             else: raise OddityError
-        ids += people
+        ids = (*ids, *people) if ids else people
         audience = BlankAudience()
-        audience.anyone, audience.roles, audience.ids = anyone, frozenset(roles), frozenset(people)
+        audience.anyone = anyone
+        audience.roles = frozenset(roles) if roles else $nobody
+        audience.ids = frozenset(people) if people else $nobody
         audience.__class__ = Audience
         statement.$key = audience
         """,
         key=key,
         bound=str(SET_BOUND),
         declared=lines.constant(frozenset(vocabulary.roles.above)),
+        nobody=lines.constant(frozenset()),
     )

@@ -118,15 +118,36 @@ def _write_symbol(lines: Lines, symbols: Mapping[str, Symbol]) -> None:
 
 
 def _write_symbols(lines: Lines, symbols: Mapping[str, Symbol]) -> None:
-    """A set is put together from sets of one element, which have its hash: it is not computed again."""
-    alone = {name: frozenset({symbol}) for name, symbol in symbols.items()}
-    write_texts(lines, "value")
-    lines.write(
-        "value = $none.union(*map($alone, value))",
-        none=lines.constant(frozenset()),
-        alone=lines.constant(alone.__getitem__),
-    )
+    write_union(lines, "value", {name: frozenset({symbol}) for name, symbol in symbols.items()})
     _write_given(lines)
+
+
+def write_union(lines: Lines, name: str, alone: Mapping[str, frozenset[Symbol] | frozenset[str]]) -> None:
+    """Writes what makes a set of a list of texts, each of which stands for the set of one element in `alone`.
+
+    One by itself is there already; several are put together from those, which have the hash of their element: it is
+    not computed again.
+    """
+    lines.write(
+        """
+        if type($name) is not list: raise OddityError
+        if len($name) == 1:
+            each = $name[0]
+            if type(each) is not str: raise OddityError
+            $name = $alone[each]
+        else:
+            $name = [*$name]
+            for each in $name:
+                if type(each) is not str: raise OddityError
+            if len($name) > $bound: raise OddityError
+            $name = $none.union(*map($get, $name))
+        """,
+        name=name,
+        bound=str(SET_BOUND),
+        alone=lines.constant(alone),
+        get=lines.constant(alone.__getitem__),
+        none=lines.constant(frozenset()),
+    )
 
 
 def write_texts(lines: Lines, name: str) -> None:
@@ -134,7 +155,7 @@ def write_texts(lines: Lines, name: str) -> None:
     lines.write(
         """
         if type($name) is not list or len($name) > $bound: raise OddityError
-        $name = $name.copy()
+        $name = [*$name]
         for each in $name:
             if type(each) is not str: raise OddityError
         """,
