@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from confpolicy import __version__
 from confpolicy.decide.canonical import Json, canonical
 from confpolicy.decide.decision import Due, Judged, Need, Outward, Row, Verdict
 from confpolicy.decide.document import document, refusal_document
@@ -32,8 +33,14 @@ class NotAskedError(LookupError):
     """A decision was asked about an item or a subject that its request did not ask for."""
 
 
+class _Held:
+    """What can be referred to weakly."""
+
+    __slots__ = ("__weakref__",)
+
+
 @attrs.frozen(kw_only=True, eq=False)
-class Decision:
+class Decision(_Held):
     """What was decided about one request. Immutable, and picklable; two are equal where their documents are.
 
     It is no bool: `permits` is the verdict on one item, `released` what may go out now.
@@ -161,6 +168,25 @@ class Decision:
         if not verdicts or verdicts.keys() < leaves:
             raise NotAskedError(f"{', '.join(sorted(leaves - verdicts.keys())) or item} about {subject}")
         return True
+
+
+class _BlankDecision(_Held):
+    """A decision before it is frozen, as `facts/blanks.py` has it of a request."""
+
+    __slots__ = Decision.__slots__
+
+
+def decision_of(prepared: Prepared, request: Request, texts: Texts, quick: Quick | None) -> Decision:
+    """What this version decided."""
+    decision: Any = _BlankDecision()
+    decision.prepared = prepared
+    decision.request = request
+    decision.engine_version = __version__
+    decision.texts = texts
+    decision.quick = quick
+    decision.__class__ = Decision
+    found: Decision = decision
+    return found
 
 
 @attrs.frozen(kw_only=True)

@@ -15,6 +15,8 @@ from confpolicy.facts.read.limits import SET_BOUND
 from confpolicy.facts.request import Facts, Grant, Offer, Request, StatedParts
 from confpolicy.facts.values import Record, Value
 
+FEW = 8
+"""Of so few statements a decision is certainly small, where it is of few rows."""
 STEPS_BOUND = 50_000_000
 """Nodes of conditions, and pairs of statements, that one decision may look at: about a minute's work."""
 
@@ -54,12 +56,15 @@ def small_enough(prepared: Prepared) -> Callable[[Request], bool]:
     again = (1 + revealed) * (1 + len(prepared.variants))
     nodes = again * sum(_nodes(policy, SET_BOUND) for policy in prepared.policies)
     consents = again * sum(len(policy.consents) for policy in prepared.policies)
+    small = nodes + consents * FEW * (1 + FEW)
 
     def fits(request: Request) -> bool:
         rows = 0
         for entry in request.entries:
             rows += len(leaves[entry.item]) * len(entry.about)
         number = len(request.statements)
+        if number <= FEW and rows * small <= STEPS_BOUND:
+            return True
         pairs = consents * number * (1 + number)
         if rows * (nodes + pairs) <= STEPS_BOUND:
             return True

@@ -7,7 +7,6 @@ from typing import Any
 
 import attrs
 
-from confpolicy import __version__
 from confpolicy.decide.decision import Outward
 from confpolicy.decide.duties import Owed, duties
 from confpolicy.decide.fast.decide import Fast
@@ -20,7 +19,8 @@ from confpolicy.explain.texts import Texts
 from confpolicy.facts.faults import Fault
 from confpolicy.facts.read import Reader, parse_json, read_situation, request_id, stated_parts, stated_parts_of
 from confpolicy.facts.request import Request
-from confpolicy.result import Decision, Refusal
+from confpolicy.facts.schema import Vocabulary
+from confpolicy.result import Decision, Refusal, decision_of
 
 
 @attrs.frozen(eq=False)
@@ -31,12 +31,14 @@ class Deciding:
     reader: Reader
     fast: Fast
     texts: Texts
+    vocabulary: Vocabulary
 
     @classmethod
     def of(cls, compiled: Compiled) -> Deciding:
         """What decides by that policy."""
         prepared = compiled.prepared
-        return cls(prepared, Reader(prepared.vocabulary), Fast.of(prepared), compiled.texts())
+        vocabulary = prepared.vocabulary
+        return cls(prepared, Reader(vocabulary), Fast.of(prepared), compiled.texts(), vocabulary)
 
     def request(self, request: Mapping[str, Any]) -> Request:
         """A request in the form of JSON, validated."""
@@ -56,20 +58,17 @@ class Deciding:
         """The decision on one request."""
         if not isinstance(request, Request):
             request = self.request(request)
-        ours = self.prepared.vocabulary
-        if request.vocabulary is not ours and request.vocabulary != ours:
+        elif request.vocabulary is not self.vocabulary and request.vocabulary != self.vocabulary:
             raise ValueError("this request was read by a policy with another vocabulary: read it with this one")
-        faults = () if self.fast.fits(request) else excess(self.prepared, request)
+        if not self.fast.fits(request):
+            self._refuse_excess(request)
+        return decision_of(self.prepared, request, self.texts, self.fast.decide(request))
+
+    def _refuse_excess(self, request: Request) -> None:
+        faults = excess(self.prepared, request)
         if faults:
-            outward = replies_for(self.prepared, stated_parts_of(request, ours))
+            outward = replies_for(self.prepared, stated_parts_of(request, self.vocabulary))
             raise RequestError(Refusal(request_id=request.id, faults=faults, outward=outward))
-        return Decision(
-            prepared=self.prepared,
-            request=request,
-            engine_version=__version__,
-            texts=self.texts,
-            quick=self.fast.decide(request),
-        )
 
     def decide_many(
         self, requests: Iterable[Mapping[str, Any] | Request | str | bytes]
