@@ -14,15 +14,36 @@ import attrs
 
 GRID: Mapping[int, tuple[int, int]] = {10: (4, 2), 1_000: (40, 25), 10_000: (100, 100), 100_000: (400, 250)}
 """For each number of rules: how many purposes, and how many kinds of items."""
+FORBIDS, SUSPECTS, FIRST = 0, 1, 2
+"""The numbers of the rule that forbids, of that about the police, and of the first about staff."""
 NOW = "2026-11-24T10:00:00+00:00"
 
 
 @attrs.frozen
 class Asked:
-    """A request as a mapping, and whether it has to be permitted."""
+    """A request as a mapping, and the right answer to it.
+
+    `rule`: the number of the rule that the answer rests on, `FORBIDS` and `SUSPECTS` among them; None where it is
+    that nothing permits.
+    """
 
     request: Mapping[str, Any]
     permitted: bool
+    rule: int | None = None
+
+    @property
+    def because(self) -> tuple[str | None, ...]:
+        """Of what is permitted: the clause, the statement on file and the need to know on which it rests."""
+        if not self.permitted or self.rule is None:
+            return ()
+        if self.rule == SUSPECTS:
+            return ("suspicion", None, None)
+        return ("of_the_subject", self.request["consents"][0]["id"], f"n{self.rule}")
+
+    @property
+    def blocked_by(self) -> tuple[str, ...]:
+        """The prohibitions that stand against it."""
+        return ("a_missing_child",) if self.rule == FORBIDS else ()
 
 
 def rules(size: int) -> list[tuple[int, int]]:
@@ -44,10 +65,8 @@ _FILE = 5_000
 def policy_sources(size: int) -> dict[str, str]:
     """The policy of that many rules (and the one clause that says what makes a consent valid), by path."""
     clauses = [
-        f"need-to-know rule_{number}\n"
-        f"    of c{kind} to staff for p{purpose}\n"
-        f"    when p{purpose} in recipient.need_to_know\n"
-        for number, (purpose, kind) in enumerate(rules(size))
+        f"need-to-know n{number}\n of c{kind} to staff for p{purpose}\n when p{purpose} in recipient.need_to_know\n"
+        for number, (purpose, kind) in enumerate(rules(size), start=FIRST)
     ]
     files = {
         f"rules_{start // _FILE}.policy": "".join(clauses[start : start + _FILE])
@@ -94,7 +113,8 @@ def requests(size: int, *, count: int = 1_000, seed: int = 7) -> Iterator[Asked]
 
 def _asked(size: int, number: int, chance: random.Random) -> Asked:
     purposes, kinds = GRID[size]
-    purpose, kind = chance.choice(rules(size))
+    place = chance.randrange(size - 2)
+    purpose, kind = divmod(place, kinds)
     lot = chance.random()
     recipient = f"r{chance.randrange(500)}"
     named = [purpose, *(chance.randrange(purposes) for _ in range(2))]
@@ -113,9 +133,9 @@ def _asked(size: int, number: int, chance: random.Random) -> Asked:
         "purposes": sorted({f"p{each}" for each in named}),
     }
     consents = [consent]
-    permitted = False
+    permitted, rule = False, None
     if lot < 0.50:
-        permitted = True
+        permitted, rule = True, place + FIRST
     elif lot < 0.65:
         consent["withdrawn_at"] = "2026-11-01T09:00:00+00:00"
     elif lot < 0.75:
@@ -123,11 +143,12 @@ def _asked(size: int, number: int, chance: random.Random) -> Asked:
     elif lot < 0.85:
         needs = ["p_none"]
     elif lot < 0.90:
-        roles, suspicion, consents, permitted = ["police"], True, [], True
+        roles, suspicion, consents = ["police"], True, []
+        permitted, rule = True, SUSPECTS
     elif lot < 0.93:
         roles, consents = ["police"], []
     else:
-        roles, age, missing = ["staff", "parent"], 12, True
+        roles, age, missing, rule = ["staff", "parent"], 12, True, FORBIDS
     request = {
         "id": f"q{number}",
         "time": NOW,
@@ -139,4 +160,4 @@ def _asked(size: int, number: int, chance: random.Random) -> Asked:
         "context": {"suspicion": suspicion},
         "consents": consents,
     }
-    return Asked(request, permitted)
+    return Asked(request, permitted, rule)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from benchmarks.peers.peer import Decide, Facts, Peer
+from benchmarks.peers.peer import Built, Facts, Peer
 from benchmarks.workload import named_rules
 
 
-def _build(size: int) -> Decide:
+def _build(size: int) -> Built:
     rules = frozenset(named_rules(size))
 
     def decide(facts: Facts) -> bool:
@@ -27,7 +27,7 @@ def _build(size: int) -> Decide:
             and category in consent["categories"]
         )
 
-    return decide
+    return Built(decide)
 
 
 PEERS = (Peer("by hand, over a set of rules", None, _build),)

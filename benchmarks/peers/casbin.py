@@ -6,7 +6,7 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
-from benchmarks.peers.peer import Decide, Facts, Peer
+from benchmarks.peers.peer import Built, Facts, Peer
 from benchmarks.workload import named_rules
 
 _STAFF = (
@@ -36,16 +36,21 @@ def _as_object(facts: Facts) -> SimpleNamespace:
     return SimpleNamespace(**parts)
 
 
-def _build(size: int) -> Decide:
+def _build(size: int) -> Built:
     casbin = import_module("casbin")
     model = casbin.Model()
     model.load_model_from_text(_MODEL)
     enforcer = casbin.Enforcer(model)
-    enforcer.add_policies(
-        [["parent", "*", "*", "deny"], ["police", "*", "*", "allow"]]
-        + [["staff", purpose, category, "allow"] for purpose, category in named_rules(size)]
-    )
-    return lambda facts: bool(enforcer.enforce(_as_object(facts)))
+    rows = [["parent", "*", "*", "deny"], ["police", "*", "*", "allow"]]
+    rows += [["staff", purpose, category, "allow"] for purpose, category in named_rules(size)]
+    enforcer.add_policies(rows)
+    numbers = {tuple(row): number for number, row in enumerate(rows)}
+
+    def rule(facts: Facts) -> int | None:
+        _, told = enforcer.enforce_ex(_as_object(facts))
+        return numbers[tuple(told)] if told else None
+
+    return Built(lambda facts: bool(enforcer.enforce(_as_object(facts))), rule)
 
 
 PEERS = (Peer("pycasbin, a row each", "pycasbin", _build),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from benchmarks.peers.peer import Decide, Facts, Peer
+from benchmarks.peers.peer import Built, Facts, Peer
 from benchmarks.workload import named_rules
 
 _PARENT = 'context.recipient.roles.contains("parent") && context.subject.age < 16 && context.subject.missing'
@@ -41,10 +41,15 @@ def _asked(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _build(size: int) -> Decide:
+def _build(size: int) -> Built:
     cedar = import_module("cedarpy")
     policies, entities = cedar.PolicySet.from_str(_policies(size)), cedar.Entities.from_json_str("[]")
-    return lambda facts: bool(cedar.is_authorized(_asked(facts), policies, entities).allowed)
+
+    def rule(facts: Facts) -> int | None:
+        reasons = cedar.is_authorized(_asked(facts), policies, entities).diagnostics.reasons
+        return int(reasons[0].removeprefix("policy")) if reasons else None
+
+    return Built(lambda facts: bool(cedar.is_authorized(_asked(facts), policies, entities).allowed), rule)
 
 
 PEERS = (Peer("cedarpy, parsed beforehand", "cedarpy", _build),)

@@ -13,12 +13,20 @@ Decide: TypeAlias = Callable[[Facts], bool]
 
 
 @attrs.frozen
+class Built:
+    """`rule`: the number of the rule that the answer rests on, where the engine tells; None if that none permits."""
+
+    decide: Decide
+    rule: Callable[[Facts], int | None] | None = None
+
+
+@attrs.frozen
 class Peer:
-    """`build` makes the function for a number of rules; `distribution` is None where nothing need be installed."""
+    """`build` makes the engine for a number of rules; `distribution` is None where nothing need be installed."""
 
     name: str
     distribution: str | None
-    build: Callable[[int], Decide]
+    build: Callable[[int], Built]
 
     @property
     def version(self) -> str | None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from importlib import import_module
 
-from benchmarks.peers.peer import Decide, Facts, Peer
+from benchmarks.peers.peer import Built, Facts, Peer
 from benchmarks.workload import named_rules
 
 _PACKAGE = "package disclosure\nimport rego.v1\n"
@@ -39,7 +39,7 @@ def _modules(size: int) -> Iterator[str]:
         yield _PACKAGE + "".join(rules[start : start + _RULES_A_MODULE])
 
 
-def _a_rule_each(size: int) -> Decide:
+def _a_rule_each(size: int) -> Built:
     engine = import_module("regorus").Engine()
     for number, module in enumerate(_modules(size)):
         engine.add_policy(f"{number}.rego", module)
@@ -48,10 +48,10 @@ def _a_rule_each(size: int) -> Decide:
         engine.set_input(facts)
         return bool(engine.eval_rule(_QUERY))
 
-    return decide
+    return Built(decide)
 
 
-def _over_a_table(size: int) -> Decide:
+def _over_a_table(size: int) -> Built:
     table: dict[str, dict[str, bool]] = {}
     for purpose, category in named_rules(size):
         table.setdefault(purpose, {})[category] = True
@@ -65,7 +65,7 @@ def _over_a_table(size: int) -> Decide:
         machine.set_input_json(json.dumps(facts))
         return bool(machine.execute() == "true")
 
-    return decide
+    return Built(decide)
 
 
 PEERS = (

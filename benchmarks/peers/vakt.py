@@ -5,13 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from benchmarks.peers.peer import Decide, Facts, Peer
+from benchmarks.peers.peer import Built, Facts, Peer
 from benchmarks.workload import named_rules
 
 _NO_CONSENT: Facts = {"withdrawn": True, "purposes": [], "recipients": [], "categories": []}
 
 
-def _build(size: int) -> Decide:
+def _build(size: int) -> Built:
     vakt, rules = import_module("vakt"), import_module("vakt.rules")
     has, names_recipient = _own_rules(import_module("vakt.rules.base").Rule)
     storage = vakt.MemoryStorage()
@@ -54,7 +54,7 @@ def _build(size: int) -> Decide:
             )
         )
     guard = vakt.Guard(storage, vakt.RulesChecker())
-    return lambda facts: bool(guard.is_allowed(vakt.Inquiry(**_inquiry(facts))))
+    return Built(lambda facts: bool(guard.is_allowed(vakt.Inquiry(**_inquiry(facts)))))
 
 
 def _own_rules(base: Any) -> tuple[Any, Any]:

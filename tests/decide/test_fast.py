@@ -141,10 +141,18 @@ def test_sizes_alone_never_say_that_a_request_fits_which_does_not() -> None:
     for clause in (exception("open"), exception("open", nested), consent()):
         prepared = prepare(program(clause))
         fits = small_enough(prepared)
-        few, many = request(), with_statements(*(grant(f"c{number}") for number in range(8_000)))
+        given = [grant(f"c{number}") for number in range(8_000)]
+        few, many = request(), with_statements(*(attrs.evolve(each, withdrawn_at=each.at) for each in given))
         assert fits(few)
         assert most_steps(prepared, few) <= STEPS_BOUND
         assert fits(many) is (most_steps(prepared, many) <= STEPS_BOUND)
+
+
+def test_ten_thousand_grants_can_be_on_file_where_hardly_one_was_withdrawn() -> None:
+    prepared = prepare(program(consent()))
+    many = with_statements(refusal("r1"), *(grant(f"c{number}") for number in range(10_000)))
+    assert not small_enough(prepared)(many)
+    assert most_steps(prepared, many) <= STEPS_BOUND
 
 
 def test_sizes_are_taken_for_what_they_are_where_the_largest_would_be_too_much() -> None:

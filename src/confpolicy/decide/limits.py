@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from confpolicy.decide.prepare import Policy, Prepared
 from confpolicy.facts.faults import Fault
 from confpolicy.facts.read.limits import SET_BOUND
-from confpolicy.facts.request import Facts, Grant, Offer, Request, StatedParts
+from confpolicy.facts.request import Facts, Grant, Offer, Refusal, Request, StatedParts, Statement
 from confpolicy.facts.values import Record, Value
 
 FEW = 8
@@ -29,13 +29,13 @@ def excess(prepared: Prepared, request: Request) -> tuple[Fault, ...]:
 
 
 def most_steps(prepared: Prepared, request: Request) -> int:
-    """An upper bound of the steps: for each row every clause's nodes, and every pair of statements for a consent."""
+    """An upper bound of the steps: for each row every clause's nodes, and for a consent every yes with every no."""
     leaves = prepared.vocabulary.data.leaves
     rows = sum(len(leaves[entry.item]) * len(entry.about) for entry in request.entries)
     size = max(1, *(_largest(facts) for facts in _all_facts(request)))
     grants = Counter(each.subject for each in request.statements if isinstance(each, Grant | Offer))
-    all_ = Counter(each.subject for each in request.statements)
-    pairs = max((grants[subject] * (1 + number) for subject, number in all_.items()), default=0)
+    against = Counter(each.subject for each in request.statements if _is_a_no(each))
+    pairs = max((number * (1 + against[subject]) for subject, number in grants.items()), default=0)
     revealed = max(map(len, prepared.vocabulary.reveals.values()), default=0)
     return (
         rows
@@ -43,6 +43,11 @@ def most_steps(prepared: Prepared, request: Request) -> int:
         * (1 + len(prepared.variants))
         * sum(_nodes(policy, size) + len(policy.consents) * pairs for policy in prepared.policies)
     )
+
+
+def _is_a_no(statement: Statement) -> bool:
+    """Whether it can stop a grant: a refusal, or one that was withdrawn."""
+    return isinstance(statement, Refusal) or (isinstance(statement, Grant) and statement.withdrawn_at is not None)
 
 
 def small_enough(prepared: Prepared) -> Callable[[Request], bool]:
