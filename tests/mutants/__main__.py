@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.mutants.catalogue import mutants, original
+from tests.mutants.judging import judged
 from tests.mutants.kinds import KINDS
 from tests.mutants.mutant import Mutant
-from tests.mutants.record import APART, EQUAL, UNDECIDED, UNSEEN, WRONG, Record, append, read
+from tests.mutants.record import APART, GOOD, OUTCOMES, UNSEEN, Record, append, read
 from tests.mutants.sampling import sampled
 
-REQUESTS = 2_000
+SAMPLED, CONFIRMED = 2_000, 10_000
+"""Random requests for each mutant: where nothing else is asked, and where it is proved to be equivalent."""
 
 
 def main(arguments: list[str]) -> int:
@@ -35,7 +37,7 @@ def main(arguments: list[str]) -> int:
     for number, mutant in enumerate(chosen, start=1):
         record, began = known.get(mutant.id), time.monotonic()
         if record is None:
-            record = by_sampling(mutant, given.requests)
+            record = _judged(mutant, given)
             if given.state:
                 append(given.state, record)
         records.append(record)
@@ -50,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", action="append", metavar="ID", help="this mutant; may be repeated")
     parser.add_argument("--state", type=Path, metavar="FILE", help="keeps what was found; with it a run is resumed")
     parser.add_argument("--sampling", action="store_true", help="by random requests alone, without any proof")
-    parser.add_argument("--requests", type=int, default=REQUESTS, help="with --sampling: for each mutant")
+    parser.add_argument(
+        "--requests", type=int, metavar="NUMBER", help=f"for each mutant; {SAMPLED}, or {CONFIRMED} after a proof"
+    )
     parser.add_argument("--list", action="store_true", help="the mutants, and no more")
     parser.add_argument(
         "--table", type=Path, nargs="+", metavar="FILE", help="what these states come to, and no more"
@@ -69,6 +73,12 @@ def _chosen(given: argparse.Namespace) -> Iterator[Mutant]:
             yield mutant
 
 
+def _judged(mutant: Mutant, given: argparse.Namespace) -> Record:
+    if given.sampling:
+        return by_sampling(mutant, given.requests or SAMPLED)
+    return judged(mutant, confirmed=given.requests or CONFIRMED)
+
+
 def by_sampling(mutant: Mutant, count: int) -> Record:
     """What so many random requests, decided by both, show of a mutant."""
     found = sampled(original(mutant.policy).program, mutant, count)
@@ -77,7 +87,7 @@ def by_sampling(mutant: Mutant, count: int) -> Record:
         UNSEEN if found.request is None else APART,
         by=f"{found.decided} random requests",
         decided=found.decided,
-        parts=found.parts,
+        parts=found.parts or tuple(sorted(found.beside)),
         request=found.request,
     )
 
@@ -90,7 +100,7 @@ def _line(record: Record) -> str:
 def _summed_up(records: Iterable[Record]) -> int:
     several = list(records)
     print(table(several))
-    missed = [record for record in several if record.outcome not in {APART, EQUAL}]
+    missed = [record for record in several if record.outcome not in GOOD]
     print(f"\n{len(several) - len(missed)} of {len(several)} mutants are told apart or proved equal")
     print("".join(f"\n{_line(record)}\n    {record.words}" for record in several if record.outcome != APART))
     return 1 if missed else 0
@@ -99,7 +109,7 @@ def _summed_up(records: Iterable[Record]) -> int:
 def table(records: Iterable[Record]) -> str:
     """How many mutants of each kind came to what, as a table in Markdown; outcomes that none came to are left out."""
     counts = Counter((record.kind, record.outcome) for record in records)
-    outcomes = [one for one in (APART, EQUAL, UNSEEN, UNDECIDED, WRONG) if any(key[1] == one for key in counts)]
+    outcomes = [one for one in OUTCOMES if any(key[1] == one for key in counts)]
     rows = [
         (kind, [counts[kind, one] for one in outcomes]) for kind in KINDS if any(key[0] == kind for key in counts)
     ]

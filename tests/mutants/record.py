@@ -11,8 +11,14 @@ import attrs
 
 from tests.mutants.mutant import Mutant
 
-APART, EQUAL, UNDECIDED, UNSEEN, WRONG = "told apart", "equivalent", "undecided", "not seen to differ", "wrong"
-"""`UNSEEN`: by random requests alone, and none showed a difference; `WRONG`: two ways of looking disagree."""
+APART, EQUAL, BUT_NEEDS = "told apart", "equivalent", "equivalent but for needs"
+UNDECIDED, UNSEEN, WRONG = "undecided", "not seen to differ", "wrong"
+OUTCOMES = (APART, EQUAL, BUT_NEEDS, UNSEEN, UNDECIDED, WRONG)
+"""`BUT_NEEDS`: proved to decide alike, and a random request shows that something else is said to be lacking.
+
+`UNSEEN`: by random requests alone, and none showed a difference. `WRONG`: two ways of looking disagree.
+"""
+GOOD = (APART, EQUAL, BUT_NEEDS)
 
 
 @attrs.frozen(kw_only=True)
@@ -27,7 +33,7 @@ class Record:
     by: str = ""
     decided: int = 0
     parts: tuple[str, ...] = ()
-    """Of decisions: those that differ; where nothing tells the two apart, those that differ beside that."""
+    """Of decisions: those that differ for the request; where there is none, those that differ for any."""
     request: Mapping[str, Any] | None = None
     """A request that the two decide differently."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -97,23 +97,24 @@ def alone(mapping: Mapped) -> Mapped:
 class Sampled:
     """What came of random requests, `decided` of which were decided by both.
 
-    `request`: the first that tells the mutant apart, and its seed. `parts`: what differs there; where there is no
-    such request, whatever differs in any.
+    `request`: the first that tells the mutant apart, and its seed; `parts`: what differs there. `beside`: the first
+    request for each part in which the two differ before that, or anywhere where nothing tells them apart.
     """
 
     decided: int
     seed: str | None = None
     request: Mapped | None = None
     parts: tuple[str, ...] = ()
+    beside: Mapping[str, Mapped] = attrs.field(factory=dict)
 
 
-def sampled(original: Program, mutant: Mutant, count: int) -> Sampled:
-    """Decides up to so many requests by both programs, until one tells them apart."""
+def sampled(original: Program, mutant: Mutant, count: int, *, telling: Collection[str] = TOLD) -> Sampled:
+    """Decides up to so many requests by both programs, until they differ in one of the parts that are `telling`."""
     old, new = Decider.of(original), Decider.of(mutant.program)
-    beside: set[str] = set()
+    beside: dict[str, Mapped] = {}
     for number, (seed, mapping) in enumerate(requests(original, mutant, count), start=1):
         parts = differing(old.decide(mapping), new.decide(mapping))
-        if set(parts) & set(TOLD):
-            return Sampled(decided=number, seed=seed, request=mapping, parts=parts)
-        beside.update(parts)
-    return Sampled(decided=count, parts=tuple(sorted(beside)))
+        if not set(parts).isdisjoint(telling):
+            return Sampled(decided=number, seed=seed, request=mapping, parts=parts, beside=beside)
+        beside = {**dict.fromkeys(parts, mapping), **beside}
+    return Sampled(decided=count, beside=beside)

@@ -148,7 +148,7 @@ def test_random_requests_do_not_tell_a_policy_from_itself() -> None:
     name = "youth_clinic"
     change = Change(place="entry", words="no change", program=original(name).program)
     found = sampled(original(name).program, Mutant(policy=name, kind="none", change=change), 200)
-    assert (found.decided, found.request, found.parts) == (200, None, ())
+    assert (found.decided, found.request, found.beside) == (200, None, {})
 
 
 def test_a_run_is_resumed_where_it_stopped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
