@@ -6,11 +6,8 @@ decision is not encoded, so no proof speaks of needs: for them the random reques
 
 from __future__ import annotations
 
-from typing import Literal
-
-from confpolicy.prove.difference import compare
-
 from confpolicy.core.clauses import Program
+from confpolicy.prove.difference import compare
 from confpolicy.prove.outcome import Budget
 from tests.mutants.catalogue import original
 from tests.mutants.mutant import Mutant
@@ -21,8 +18,10 @@ RLIMIT = 50_000_000
 """What a solver may do for one question, in its own units."""
 PROVED = frozenset(TOLD) - {"needs"}
 """The parts of a decision that a proof speaks of."""
-Solver = Literal["z3", "cvc5"]
-SOLVERS: tuple[Solver, ...] = ("z3", "cvc5")
+BUDGETS = (
+    Budget(rlimit=RLIMIT, timeout_seconds=None, solver="z3"),
+    Budget(rlimit=RLIMIT, timeout_seconds=None, solver="cvc5"),
+)
 
 
 def judged(mutant: Mutant, *, confirmed: int) -> Record:
@@ -31,12 +30,12 @@ def judged(mutant: Mutant, *, confirmed: int) -> Record:
     `confirmed`: how many random requests are decided by both where they are proved to be equivalent.
     """
     old = original(mutant.policy).program
-    for solver in SOLVERS:
-        found = _compared(old, mutant, solver)
+    for budget in BUDGETS:
+        found = _compared(old, mutant, budget)
         if found is not None:
             return found
     tried = sampled(old, mutant, confirmed, telling=PROVED)
-    by = f"{' and '.join(SOLVERS)}, and {tried.decided:,} random requests"
+    by = f"{' and '.join(budget.solver for budget in BUDGETS)}, and {tried.decided:,} random requests"
     beside = tuple(sorted(tried.beside))
     if tried.request is not None:
         by = f"{by}: what is proved to be equivalent is not"
@@ -47,17 +46,18 @@ def judged(mutant: Mutant, *, confirmed: int) -> Record:
     return Record.of(mutant, EQUAL, by=by, decided=tried.decided, parts=beside)
 
 
-def _compared(old: Program, mutant: Mutant, solver: Solver) -> Record | None:
+def _compared(old: Program, mutant: Mutant, budget: Budget) -> Record | None:
     """What one solver finds but for a proof; None where it proves the two equivalent."""
-    budget = Budget(rlimit=RLIMIT, timeout_seconds=None, solver=solver)
     found = compare(old, mutant.program, budget, thorough=False)
     if found.changes:
         change = found.changes[0]
         parts = differing(Decider.of(old).decide(change.witness), Decider.of(mutant.program).decide(change.witness))
         outcome = APART if not set(parts).isdisjoint(TOLD) else WRONG
-        by = f"diff with {solver}: {change.how.value} ({change.detail})"
+        by = f"diff with {budget.solver}: {change.how.value} ({change.detail})"
         return Record.of(mutant, outcome, by=by, parts=parts, request=change.witness)
     if found.undecided:
         left = found.undecided[0]
-        return Record.of(mutant, UNDECIDED, by=f"{solver}: {left.item} for {left.purpose}, {left.how}: {left.reason}")
+        return Record.of(
+            mutant, UNDECIDED, by=f"{budget.solver}: {left.item} for {left.purpose}, {left.how}: {left.reason}"
+        )
     return None

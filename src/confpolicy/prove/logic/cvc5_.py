@@ -111,7 +111,7 @@ class Cvc5:
         if real:
             return self._terms.mkReal(str(value))
         assert isinstance(value, int) or value.denominator == 1, "whole unknowns have whole multiples"
-        return self._terms.mkInteger(int(value))
+        return self._terms.mkInteger(str(int(value)))
 
 
 def _rational(value: Any) -> Rational:
