@@ -71,7 +71,9 @@ def _forbids(condition: str) -> str:
 
 
 def test_a_presumed_fact_in_the_when_of_a_prohibition_is_found() -> None:
-    assert facts(_forbids("when subject.warned"), "CP506") == [{"clause": "p", "fact": "subject.warned"}]
+    assert facts(_forbids("when subject.warned"), "CP506") == [
+        {"clause": "p", "fact": "subject.warned", "does": "does not forbid"}
+    ]
     assert places(_forbids("when subject.warned"), "CP506") == [2]
 
 
@@ -84,6 +86,16 @@ def test_it_is_found_through_a_definition_and_in_a_reading() -> None:
 def test_in_the_unless_of_a_prohibition_and_in_what_permits_it_is_free() -> None:
     assert facts(_forbids("unless subject.warned"), "CP506") == []
     assert facts(_PRESUMED + _permits("when subject.warned"), "CP506") == []
+
+
+@pytest.mark.parametrize("side", ["when", "unless"])
+def test_a_presumed_fact_on_either_side_of_a_stand_in_is_found(side: str) -> None:
+    standing = f"{_PRESUMED}stand-in s\n    of notes to parent\n    {side} subject.warned\n"
+    permitting = "exception e\n    of notes to subject for care\n"
+    assert facts(standing + permitting, "CP506") == [
+        {"clause": "s", "fact": "subject.warned", "does": "still decides who stands in"}
+    ]
+    assert facts((standing + permitting).replace("subject.warned\n", "subject.missing\n"), "CP506") == []
 
 
 def test_a_fact_that_is_unknown_if_absent_forbids() -> None:

@@ -9,7 +9,7 @@ import attrs
 from confpolicy.core.clauses import Consent, NeedToKnow, Permission, Prohibition, StandIn
 from confpolicy.core.expressions import And, Defined, Expression, Literal, Not, Or, Quantified, Quantifier, children
 from confpolicy.diagnostics.diagnostic import Diagnostic
-from confpolicy.lint.subject import Subject, conditions
+from confpolicy.lint.subject import Subject, conditions, roots
 
 
 def every_of_nothing(subject: Subject) -> Iterator[Diagnostic]:
@@ -28,16 +28,26 @@ def every_of_nothing(subject: Subject) -> Iterator[Diagnostic]:
                 yield Diagnostic("CP505", subject.span(clause.name), facts)
 
 
-def presumed_in_prohibition(subject: Subject) -> Iterator[Diagnostic]:
-    """CP506: the `when` of a prohibition reads a fact that is taken as no if absent."""
+def taken_as_no(subject: Subject) -> Iterator[Diagnostic]:
+    """CP506: the `when` of a prohibition, or a stand-in, reads a fact that is taken as no if absent.
+
+    On either side of a stand-in: falling away it lifts what is kept from the subject, and applying it permits.
+    """
     declared = subject.program.vocabulary.facts
     for clause in subject.clauses:
-        if isinstance(clause, Prohibition):
-            whens = [part.when for part in conditions(clause) if part.when is not None]
-            read = frozenset[str]().union(*(subject.names_read(when) for when in whens))
-            for fact in sorted(read):
-                if declared[fact].presumed is not None:
-                    yield Diagnostic("CP506", subject.span(clause.name), {"clause": clause.name, "fact": fact})
+        match clause:
+            case Prohibition():
+                does = "does not forbid"
+                read = [part.when for part in conditions(clause) if part.when is not None]
+            case StandIn():
+                does = "still decides who stands in"
+                read = [root for part in conditions(clause) for root in roots(part)]
+            case _:
+                continue
+        for fact in sorted(frozenset[str]().union(*(subject.names_read(root) for root in read))):
+            if declared[fact].presumed is not None:
+                facts = {"clause": clause.name, "fact": fact, "does": does}
+                yield Diagnostic("CP506", subject.span(clause.name), facts)
 
 
 @attrs.frozen

@@ -7,13 +7,14 @@ from typing import Final, TypeAlias
 
 from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.lint.citations import citations
-from confpolicy.lint.conditions import every_of_nothing, presumed_in_prohibition
+from confpolicy.lint.conditions import every_of_nothing, taken_as_no
 from confpolicy.lint.effect import consent_without_need, referral_without_answer, stand_in_without_effect
 from confpolicy.lint.equality import equal_to_a_group
 from confpolicy.lint.evasion import role_beside_anyone, wider_purpose
 from confpolicy.lint.existence import own_judgement, released_on_the_register, talked_away
 from confpolicy.lint.replies import uncovered_requesters
 from confpolicy.lint.review import review_overdue
+from confpolicy.lint.stand_ins import freed_as_the_subject
 from confpolicy.lint.subject import Subject
 from confpolicy.lint.vocabulary import unused
 
@@ -24,13 +25,14 @@ OF_EACH: Final[tuple[Lint, ...]] = (
     released_on_the_register,
     talked_away,
     every_of_nothing,
-    presumed_in_prohibition,
+    taken_as_no,
     wider_purpose,
     equal_to_a_group,
     own_judgement,
     consent_without_need,
     referral_without_answer,
     stand_in_without_effect,
+    freed_as_the_subject,
 )
 """What is asked of each policy by itself: its clauses lift and need each other's, and nobody else's."""
 OF_ALL: Final[tuple[Lint, ...]] = (uncovered_requesters, citations, unused, review_overdue)

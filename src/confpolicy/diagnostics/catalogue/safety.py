@@ -50,9 +50,9 @@ ENTRIES: tuple[Entry, ...] = (
         code="CP506",
         slug="presumed-in-prohibition",
         severity=Severity.WARNING,
-        message="`{clause}` does not forbid where `{fact}` is absent, since that is taken as no",
+        message="`{clause}` {does} where `{fact}` is absent, since that is taken as no",
         label="rests on a fact that is taken as no",
-        help="Take `taken as no if absent` from `{fact}`, or allow CP506 and say why not knowing may lift it.",
+        help="Take `taken as no if absent` from `{fact}`, or allow CP506 and say why not knowing may count as no.",
     ),
     Entry(
         code="CP507",
@@ -78,5 +78,14 @@ ENTRIES: tuple[Entry, ...] = (
         message="`{asked} {operator} {term}` asks for `{term}` itself, and never for what lies below it",
         label="`{below}` lies below it, and is another",
         help="Write `{asked} is {term}` (or `not {asked} is {term}`), which covers all that lies below.",
+    ),
+    Entry(
+        code="CP510",
+        slug="role-freed-as-subject",
+        severity=Severity.WARNING,
+        message="`{prohibition}` frees whoever stands in for the subject by {stand_ins}, whatever else they are",
+        label="`recipient is subject` lifts it",
+        help="Write `except subject` in its scope, which frees nobody of another role; or allow CP510 and say why "
+        "their other roles do not matter.",
     ),
 )
