@@ -142,9 +142,9 @@ FAULTS: tuple[Fault, ...] = (
         file="decide/combine.py",
         within="together",
         before="if all(governs is not Truth.TRUE for governs, _ in governing):",
-        after="if all(governs is Truth.FALSE for governs, _ in governing):",
+        after="if len(governing) > 1 and all(governs is not Truth.TRUE for governs, _ in governing):",
         law="tests/decide/test_layers.py::test_a_policy_that_perhaps_governs_permits_nothing_by_itself",
-        because="Each that governs permits, so it seems to be permitted.",
+        because="Where only one speaks it seems to be the one that decides.",
     ),
     Fault(
         name="who_perhaps_governs_withholds_nothing",
