@@ -10,7 +10,8 @@ import attrs
 from confpolicy.core.clauses import Program
 from confpolicy.decide.decision import Conflict, Due, Ground, Judged, NeedPerson, Row, UnderPolicy
 from confpolicy.decide.document import GOVERNS
-from confpolicy.decide.fast.decide import Fast, Quick
+from confpolicy.decide.fast.decide import Fast
+from confpolicy.decide.fast.quick import Quick
 from confpolicy.decide.judge import Held, judge
 from confpolicy.decide.prepare import Prepared
 from confpolicy.decide.trace import trace_of

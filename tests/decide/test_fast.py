@@ -23,6 +23,7 @@ from confpolicy.facts.values import Record, Symbol
 from confpolicy.result import Decision, DisagreementError, NotAskedError
 from tests.decide.test_stand_ins import stand_in
 from tests.decide.world import (
+    MISSING,
     VOCABULARY,
     consent,
     decide,
@@ -83,10 +84,15 @@ def test_the_short_way_serves_the_verdict_and_what_follows_without_the_long_one(
 
 def test_plans_are_made_anew_where_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plans, "_MOST", 1)
-    prepared = prepare(program(exception("open")))
+    prepared = prepare(program(exception("open"), stand_in(MISSING)))
     fast = Fast.of(prepared)
     assert fast.plans is not None
-    for asked in (request(), request(purpose="enquiry"), request()):
+    mother = subject(relation_roles=frozenset({"parent"}))
+    for asked in (
+        request(subjects=(mother,)),
+        request(purpose="enquiry", subjects=(mother,)),
+        request(subjects=(mother,)),
+    ):
         quick = fast.decide(asked)
         assert quick is not None
         assert quick.agrees(judge(prepared, asked), asked)

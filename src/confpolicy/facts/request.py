@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import functools
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -167,11 +166,8 @@ class Request:
     """Only those about subjects of this request."""
     vocabulary: Vocabulary | None = attrs.field(default=None, eq=False, repr=False)
     """What it was read by. A policy decides no request that was read by another vocabulary: types might differ."""
-
-    @functools.cached_property
-    def kept(self) -> dict[object, Any]:
-        """What those who decide it found out about it once; nothing depends on it."""
-        return {}
+    kept: dict[object, Any] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    """What those who decide it found out about it once; nothing depends on it."""
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)

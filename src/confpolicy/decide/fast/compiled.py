@@ -62,9 +62,9 @@ class Compiled:
         return self._consents[ready.name]
 
     def _consent(self, ready: Ready[Consent]) -> PlannedConsent:
-        forms: dict[str, frozenset[Form]] = {}
+        forms: dict[str, tuple[Form, ...]] = {}
         for given in ready.clause.givers:
-            forms[given.giver] = forms.get(given.giver, frozenset()) | given.forms
+            forms[given.giver] = (*forms.get(given.giver, ()), *given.forms)
         read = frozenset().union(*(facts_read(part.expression, self.policy.definitions) for part in ready.parts))
         prefix = f"{Holder.STATEMENT.value}."
         return PlannedConsent(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from confpolicy.decide.fast.here import Here
 from confpolicy.decide.fast.onfile import SUBJECT, Alike, Covering
 from confpolicy.decide.fast.planned import Plan, PlannedConsent
 from confpolicy.facts.calendar import OutOfBoundsError
 from confpolicy.facts.request import Grant, Offer
+from confpolicy.facts.values import Duration
 
 _TWO_DAYS = 2 * 86_400 * 1_000_000
 """Of two grants the later one can be over before the other, where months are short and clocks go back: by a day and
@@ -20,9 +21,10 @@ _ALWAYS = 2**63
 def carrying(consent: PlannedConsent, covering: Covering, plan: Plan, here: Here) -> Grant | Offer | None:
     """The latest valid grant (or offer, if silence counts) that nothing stops; of several that with the least id."""
     best: Grant | Offer | None = None
-    for alike in covering.alike:
+    alike_ones, stops = covering
+    for alike in alike_ones:
         if _valid(consent, alike, plan):
-            found = _first(consent, alike.grants, covering, here)
+            found = _first(consent, alike.grants, stops, here)
             if found is not None and (best is None or (-found.at.micros, found.id) < (-best.at.micros, best.id)):
                 best = found
     return best
@@ -37,34 +39,39 @@ def _valid(consent: PlannedConsent, alike: Alike, plan: Plan) -> bool:
     elif (clause.express and not grant.express) or (clause.requested and not grant.requested):
         return False
     return (
-        accepts(consent, grant, plan) and clause.told <= grant.told and (alike.named or not clause.naming_recipient)
+        (as_given(consent, grant) or _as_the_subject(consent, grant, plan))
+        and clause.told <= grant.told
+        and (alike.named or not clause.naming_recipient)
     )
 
 
-def accepts(consent: PlannedConsent, grant: Grant | Offer, plan: Plan) -> bool:
-    """Whether the clause accepts its giver in its form; as the subject, where they certainly give for them."""
-    forms = consent.forms
-    if grant.form in forms.get(grant.giver, ()):
-        return True
-    return grant.giver in plan.relied.givers and grant.form in forms.get(SUBJECT, ())
+def as_given(consent: PlannedConsent, grant: Grant | Offer) -> bool:
+    """Whether the clause accepts its giver in its form, nobody standing in for another."""
+    return grant.form in consent.forms.get(grant.giver, ())
+
+
+def _as_the_subject(consent: PlannedConsent, grant: Grant | Offer, plan: Plan) -> bool:
+    """Whether it accepts this from the subject, for whom the giver certainly gives."""
+    return grant.giver in plan.relied.givers and grant.form in consent.forms.get(SUBJECT, ())
 
 
 def _first(
-    consent: PlannedConsent, grants: Sequence[Grant | Offer], covering: Covering, here: Here
+    consent: PlannedConsent, grants: Sequence[Grant | Offer], stops: Mapping[str, int], here: Here
 ) -> Grant | Offer | None:
     """The first of grants that are alike, the latest of which comes first, that is not over and carries the clause.
 
     What stops one stops every earlier one too; and a condition that reads nothing of a statement is the same for all.
     """
-    stopped = _stopped(consent, grants[0], covering)
+    stopped = _stopped(consent, grants[0], stops) if stops else None
     for grant in grants:
         if stopped is not None and grant.at.micros <= stopped:
             return None
-        over = _over(consent, grant, here)
-        if over is not None and over > _TWO_DAYS:
-            return None
-        if over is None or over >= 0:
-            continue
+        if consent.clause.lasts is not None:
+            over = _over(consent.clause.lasts, grant, here)
+            if over is not None and over > _TWO_DAYS:
+                return None
+            if over is None or over >= 0:
+                continue
         if consent.holds is None:
             return grant
         if not consent.on_statement:
@@ -74,23 +81,20 @@ def _first(
     return None
 
 
-def _stopped(consent: PlannedConsent, grant: Grant | Offer, covering: Covering) -> int | None:
+def _stopped(consent: PlannedConsent, grant: Grant | Offer, stops: Mapping[str, int]) -> int | None:
     """The last instant at which a grant like this, given then or earlier, is stopped; None where none is.
 
     An offer is stopped whenever somebody refuses: silence undoes no refusal, however old.
     """
     stopped: int | None = None
-    for giver, since in covering.stops.items():
+    for giver, since in stops.items():
         if giver in consent.vetoes and (stopped is None or since > stopped):
             stopped = since
     return _ALWAYS if stopped is not None and isinstance(grant, Offer) else stopped
 
 
-def _over(consent: PlannedConsent, grant: Grant | Offer, here: Here) -> int | None:
+def _over(lasts: Duration, grant: Grant | Offer, here: Here) -> int | None:
     """For how long its life has been over; negative: not yet. None where its end cannot be computed: then it is."""
-    lasts = consent.clause.lasts
-    if lasts is None:
-        return -1
     assert here.time is not None, "consent is asked about at a time"
     try:
         return here.time.micros - here.domain.zone.step(grant.at, lasts).micros

@@ -46,7 +46,7 @@ _KNOWN: Final[Mapping[type[Any], str]] = {
     requests.Refusal: "id subject giver_id giver at items recipients purposes disclosers facts",
     requests.Offer: "id subject giver_id giver at items recipients purposes disclosers form told expires_at facts",
     requests.Audience: "anyone roles ids",
-    Request: "id time time_text purpose discloser recipient subjects entries context statements vocabulary",
+    Request: "id time time_text purpose discloser recipient subjects entries context statements vocabulary kept",
 }
 
 

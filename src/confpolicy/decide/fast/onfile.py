@@ -7,7 +7,7 @@ them, and what is over, is left out once for all of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from confpolicy.decide.fast.here import Here
 from confpolicy.decide.fast.planned import Learnt, Plan
@@ -40,70 +40,62 @@ class Stop(NamedTuple):
         return self.items is None or not self.items.isdisjoint(above)
 
 
-class Covering(NamedTuple):
-    """What covers one row: grants and offers, and since when at the latest one giver or another refuses.
+Covering: TypeAlias = tuple[Sequence[Alike], Mapping[str, int]]
+"""What covers one row: grants and offers, and since when at the latest one giver or another refuses.
 
-    Refusals by whoever perhaps gives for the subject are the subject's besides.
-    """
-
-    alike: Sequence[Alike]
-    stops: Mapping[str, int]
-
-
-NOTHING = Covering((), {})
+Refusals by whoever perhaps gives for the subject are the subject's besides.
+"""
+_NO_STOPS: Mapping[str, int] = {}
+_NOTHING: Covering = ((), _NO_STOPS)
 
 
 class OnFile:
     """About one subject, for the purpose and the parties of one request, at its time."""
 
-    __slots__ = ("_by_item", "grants", "named", "refusals", "vocabulary", "withdrawn")
+    __slots__ = ("_by_item", "_few", "grants", "refusals", "vocabulary", "withdrawn")
 
     def __init__(self, about: Iterable[Statement], setting: Setting, here: Here) -> None:
         assert here.time is not None, "consent is asked about at a time"
-        now, bearing = here.time.micros, _Bearing(setting, here)
-        self.vocabulary, self.named = here.domain.vocabulary, here.recipient_id
-        self.grants: list[Grant | Offer] = []
+        now, named, self.vocabulary = here.time.micros, here.recipient_id, here.domain.vocabulary
+        self.grants: list[Alike] = []
+        """Each by itself."""
         self.withdrawn: list[Stop] = []
         self.refusals: list[Stop] = []
-        self._by_item: _ByItem | None = None
         for each in about:
+            if not _bears(each, setting, here):
+                continue
             if isinstance(each, Refusal):
-                if each.at.micros <= now and bearing.refuses(each):
+                if each.at.micros <= now:
                     self.refusals.append(Stop(each.items, each.giver, each.at.micros))
-            elif bearing.grants(each):
-                if isinstance(each, Grant) and each.withdrawn_at is not None and each.withdrawn_at.micros <= now:
-                    self.withdrawn.append(Stop(each.items, each.giver, each.withdrawn_at.micros))
-                elif each.at.micros <= now and (each.expires_at is None or now < each.expires_at.micros):
-                    self.grants.append(each)
+            elif isinstance(each, Grant) and each.withdrawn_at is not None and each.withdrawn_at.micros <= now:
+                self.withdrawn.append(Stop(each.items, each.giver, each.withdrawn_at.micros))
+            elif each.at.micros <= now and (each.expires_at is None or now < each.expires_at.micros):
+                self.grants.append(Alike(named in each.recipients.ids, (each,)))
+        self._few = len(self.grants) + len(self.withdrawn) + len(self.refusals) <= FEW
+        self._by_item: _ByItem | None = None
 
     def covering(self, plan: Plan) -> Covering:
         """What covers the leaf of the plan; a refusal also where it covers what the leaf reveals."""
-        if not self.grants:
-            return NOTHING
-        if len(self.grants) + len(self.withdrawn) + len(self.refusals) <= FEW:
+        if self._few:
             return self._looked_through(plan)
         if self._by_item is None:
             self._by_item = _ByItem(self)
         return self._by_item.covering(plan)
 
     def _looked_through(self, plan: Plan) -> Covering:
-        above = plan.learnt[0].above
-        alike = [
-            Alike(self.named in each.recipients.ids, (each,))
-            for each in self.grants
-            if not each.items.isdisjoint(above)
-        ]
-        if not alike:
-            return NOTHING
+        first = plan.learnt[0]
+        alike = [each for each in self.grants if not each.grants[0].items.isdisjoint(first.above)]
+        if not alike or not (self.withdrawn or self.refusals):
+            return alike, _NO_STOPS
         stops: dict[str, int] = {}
         for stop in self.withdrawn:
-            if stop.covers(above):
-                _stop(stops, stop.giver, stop.since, plan.learnt[0])
+            if stop.covers(first.above):
+                _stop(stops, stop.giver, stop.since, first)
         for stop in self.refusals:
             for place in plan.learnt:
                 if stop.covers(place.above):
                     _stop(stops, stop.giver, stop.since, place)
-        return Covering(alike, stops)
+        return alike, stops
 
 
 def on_file(request: Request, setting: Setting, here: Here) -> OnFile:
@@ -137,30 +129,14 @@ def _stop(stops: dict[str, int], giver: str, since: int, place: Learnt) -> None:
 # --- what covers the purpose and the parties ------------------------------------------------------------------------
 
 
-class _Bearing:
-    """The purpose and the parties that a statement has to cover."""
-
-    __slots__ = ("_discloser", "_discloser_roles", "_purposes", "_recipient", "_roles")
-
-    def __init__(self, setting: Setting, here: Here) -> None:
-        self._purposes, self._roles = setting.purposes_above, setting.roles
-        self._discloser_roles = setting.discloser_roles
-        self._recipient, self._discloser = here.recipient_id, here.discloser_id
-
-    def grants(self, grant: Grant | Offer) -> bool:
-        """Whether a grant covers them."""
-        return not grant.purposes.isdisjoint(self._purposes) and self._parties(grant.recipients, grant.disclosers)
-
-    def refuses(self, refusal: Refusal) -> bool:
-        """Whether a refusal covers them; what it leaves out is all."""
-        return (refusal.purposes is None or not refusal.purposes.isdisjoint(self._purposes)) and self._parties(
-            refusal.recipients, refusal.disclosers
-        )
-
-    def _parties(self, recipients: Audience | None, disclosers: Audience | None) -> bool:
-        return (recipients is None or _names(recipients, self._recipient, self._roles)) and (
-            disclosers is None or _names(disclosers, self._discloser, self._discloser_roles)
-        )
+def _bears(statement: Statement, setting: Setting, here: Here) -> bool:
+    """Whether a statement covers them; what it leaves out is all."""
+    purposes, recipients, disclosers = statement.purposes, statement.recipients, statement.disclosers
+    return (
+        (purposes is None or not purposes.isdisjoint(setting.purposes_above))
+        and (recipients is None or _names(recipients, here.recipient_id, setting.roles))
+        and (disclosers is None or _names(disclosers, here.discloser_id, setting.discloser_roles))
+    )
 
 
 def _names(audience: Audience, id_: str | None, roles: frozenset[str]) -> bool:
@@ -177,8 +153,8 @@ class _ByItem:
 
     def __init__(self, file: OnFile) -> None:
         found: dict[str, dict[tuple[bool, object], list[Grant | Offer]]] = {}
-        for grant in sorted(file.grants, key=lambda grant: (-grant.at.micros, grant.id)):
-            kind = (file.named in grant.recipients.ids, _kind(grant))
+        for named, (grant,) in sorted(file.grants, key=_latest_first):
+            kind = (named, _kind(grant))
             for item in grant.items:
                 found.setdefault(item, {}).setdefault(kind, []).append(grant)
         self._grants = {
@@ -192,14 +168,19 @@ class _ByItem:
         first = plan.learnt[0]
         alike = [each for item in first.above if item in self._grants for each in self._grants[item]]
         if not alike:
-            return NOTHING
+            return _NOTHING
         stops: dict[str, int] = {}
         for giver, since in _found(self._withdrawn, first.above):
             _stop(stops, giver, since, first)
         for place in plan.learnt:
             for giver, since in _found(self._refusals, (None, *place.above)):
                 _stop(stops, giver, since, place)
-        return Covering(alike, stops)
+        return alike, stops
+
+
+def _latest_first(alike: Alike) -> tuple[int, str]:
+    (grant,) = alike.grants
+    return -grant.at.micros, grant.id
 
 
 def _kind(grant: Grant | Offer) -> object:

@@ -27,10 +27,10 @@ class PlannedPermission:
 
 @attrs.frozen(eq=False)
 class PlannedConsent:
-    """A consent clause. `forms`: by giver, those that it accepts."""
+    """A consent clause. `forms`: by giver, those that it accepts; so few that a tuple is the quickest to look in."""
 
     clause: Consent
-    forms: Mapping[str, frozenset[Form]]
+    forms: Mapping[str, tuple[Form, ...]]
     vetoes: frozenset[str]
     holds: Holds | None
     on_statement: bool
@@ -142,6 +142,8 @@ class Plan:
     met: tuple[Meeting, ...]
     """At the leaf, then at each that it reveals, where there are any."""
     referrals: tuple[PlannedReferral, ...]
+    effective: frozenset[str]
+    """The clauses among those that permit from which something follows."""
     on_disclosure: tuple[PlannedObligation, ...]
     """Those that follow on a disclosure, or on some."""
     on_denial: tuple[PlannedObligation, ...]

@@ -49,8 +49,6 @@ class Planner:
     """Makes the settings and the plans of one policy."""
 
     policy: Policy
-    begins: int
-    """The instant from which it is in force."""
     compiled: Compiled
     permissions: Index[Permission]
     consents: Index[Consent]
@@ -66,7 +64,6 @@ class Planner:
         vocabulary = policy.domain.vocabulary
         return cls(
             policy,
-            policy.in_force_from.micros,
             Compiled.of(policy),
             Index.of(policy.permissions, vocabulary),
             Index.of(policy.consents, vocabulary),
@@ -85,7 +82,8 @@ class Planner:
         recipient, discloser = _parties(base)
         revealed = sorted(vocabulary.revealed(leaf) - {leaf}) if base.stand_ins else ()
         bearing = ((each, tuple(self._standing(attrs.evolve(base, leaf=each)))) for each in (leaf, *revealed))
-        return Setting(
+        setting = Setting(
+            policy=self.policy,
             environment=attrs.evolve(base, leaf=leaf),
             given_roles=request.recipient.roles,
             leaf=leaf,
@@ -97,6 +95,7 @@ class Planner:
             purposes_above=vocabulary.purposes.above[request.purpose],
             standing=tuple((each, several) for each, several in bearing if several),
         )
+        return setting if setting.standing else attrs.evolve(setting, plan=self.plan(setting, ()))
 
     def _standing(self, here: Environment) -> Iterator[Standing]:
         """The stand-ins that can make a difference at a leaf."""
@@ -128,6 +127,9 @@ class Planner:
             needs=tuple(map(compiled.need, needs)),
             met=tuple(self._meetings(places)),
             referrals=tuple(compiled.referral(ready) for ready in _covering(self.referrals, here)),
+            effective=frozenset(
+                ready.name for ready in chain[Ready[Any]](permissions, consents, needs) if ready.clause.effects
+            ),
             on_disclosure=tuple(each for each in obligations if each.clause.on is not Occasion.DENIAL),
             on_denial=tuple(each for each in obligations if each.clause.on is Occasion.DENIAL),
             replies=tuple(

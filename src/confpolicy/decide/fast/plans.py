@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from confpolicy.decide.fast.here import Here
 from confpolicy.decide.fast.place import Place
 from confpolicy.decide.fast.planned import Plan
 from confpolicy.decide.fast.planner import Planner
-from confpolicy.decide.fast.setting import Answers, Setting
-from confpolicy.facts.request import Request, Subject
+from confpolicy.decide.fast.setting import Answers, Setting, here_of
+from confpolicy.facts.request import Facts, Request, Subject
 
 _MOST = 50_000
 """How many settings are kept, and how many plans; beyond it all are made anew."""
@@ -23,16 +22,25 @@ class Plans:
     _settings: dict[tuple[object, ...], tuple[Setting, ...]] = attrs.field(factory=dict, init=False)
     _plans: dict[tuple[Setting, Answers], Plan] = attrs.field(factory=dict, init=False)
 
-    def settings(self, request: Request, subject: Subject, leaf: str) -> tuple[Setting, ...]:
-        """For each policy the setting of a leaf about a subject. Raises `TooDeepError`, as the next."""
+    def places(self, request: Request, subject: Subject, leaf: str, facts: Facts) -> list[Place]:
+        """The row of one leaf about one subject, for each policy. Raises `TooDeepError`."""
+        found = []
+        for planner, setting in zip(self.planners, self._settings_of(request, subject, leaf), strict=True):
+            here = here_of(setting, request, subject, facts)
+            plan = setting.plan or self._plan(planner, setting, setting.answers(here))
+            if plan.counts is not here.counts:
+                here.counts, here.defined = plan.counts, {}
+            found.append(Place(setting, plan, here))
+        return found
+
+    def _settings_of(self, request: Request, subject: Subject, leaf: str) -> tuple[Setting, ...]:
         recipient = request.recipient
         key = (
             leaf,
             request.purpose,
             recipient.roles,
             subject.relation_roles,
-            recipient.id == subject.id,
-            subject.is_class,
+            None if subject.is_class else recipient.id == subject.id,
             request.discloser.roles,
         )
         found = self._settings.get(key)
@@ -43,14 +51,11 @@ class Plans:
             self._settings[key] = found
         return found
 
-    def place(self, planner: Planner, setting: Setting, here: Here) -> Place:
-        """A row in a setting, once it is known who stands in for the subject here."""
-        answers = setting.answers(here)
+    def _plan(self, planner: Planner, setting: Setting, answers: Answers) -> Plan:
+        """The plan by who stands in for the subject."""
         plan = self._plans.get((setting, answers))
         if plan is None:
             if len(self._plans) >= _MOST:
                 self._plans.clear()
             plan = self._plans[setting, answers] = planner.plan(setting, answers)
-        if plan.counts is not here.counts:
-            here.counts, here.defined = plan.counts, {}
-        return Place(setting, plan, here)
+        return plan

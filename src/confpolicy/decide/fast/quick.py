@@ -9,7 +9,7 @@ import attrs
 
 from confpolicy.core.clauses import Phase, Reply
 from confpolicy.decide.decision import Due, Ground, Judged, Outward, Row, Verdict
-from confpolicy.decide.fast.weigh import Reason
+from confpolicy.decide.fast.reason import Reason
 from confpolicy.decide.outward import outward_of
 from confpolicy.decide.prepare import Ready
 from confpolicy.facts.request import Request

@@ -14,7 +14,8 @@ from confpolicy.core.clauses import StandIn
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.fast.generate import Holds
 from confpolicy.decide.fast.here import Here
-from confpolicy.decide.prepare import Ready
+from confpolicy.decide.fast.planned import Plan
+from confpolicy.decide.prepare import Policy, Ready
 from confpolicy.facts.logic import Truth
 from confpolicy.facts.request import Facts, Request, Subject
 
@@ -34,6 +35,7 @@ class Standing(NamedTuple):
 class Setting:
     """`in_person`: the recipient is the subject; None where the subject is a class of people."""
 
+    policy: Policy
     environment: Environment
     """At the leaf, before anybody stands in."""
     given_roles: frozenset[str]
@@ -49,6 +51,8 @@ class Setting:
     purposes_above: frozenset[str]
     standing: tuple[tuple[str, tuple[Standing, ...]], ...]
     """At the leaf and at each that it reveals, where there are any: those who may stand in for the subject."""
+    plan: Plan | None = None
+    """Where nobody may: the only plan there is."""
 
     def answers(self, here: Here) -> Answers:
         """Who stands in, for what is given there; nobody does so while that is asked."""
@@ -61,7 +65,7 @@ class Setting:
 
 def here_of(setting: Setting, request: Request, subject: Subject, facts: Facts) -> Here:
     """Where conditions of a row are evaluated, with the facts of its entry; nobody stands in for the subject yet."""
-    here = Here(setting.environment.domain)
+    here = Here(setting.policy.domain)
     here.time, here.purpose, here.leaf, here.subject = request.time, request.purpose, setting.leaf, subject.id
     here.recipient_id, here.discloser_id = request.recipient.id, request.discloser.id
     here.roles, here.perhaps, here.discloser_roles = setting.roles, setting.perhaps, setting.discloser_roles

@@ -92,7 +92,7 @@ def lines_of(vocabulary: Vocabulary) -> Lines:
     lines.write(
         """
         if others != len(top): raise OddityError
-        request.vocabulary = $vocabulary
+        request.vocabulary, request.kept = $vocabulary, {}
         request.__class__ = Request
         return request
         """,
