@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "Report what is wrong with policies, and what may not be meant.",
     "fmt": "Write policies in the one canonical layout.",
     "test": "Run the scenarios that policies state about themselves.",
+    "prove": "Prove what should hold for every request, or show a request against it.",
     "duties": "List what is owed in a situation, before anybody asks.",
     "sources": "List what carries each paragraph of a policy's own text.",
     "rule": "Show what a code such as CP204 means, or list all codes.",

@@ -28,6 +28,8 @@ class Violation:
     verdict: str
     beside: Mapping[str, Any] | None = None
     beside_verdict: str | None = None
+    place: int = 0
+    """The number of the slice: of several violations of a claim the first is told, whoever found it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -66,7 +68,9 @@ class Findings:
     def merge(self, other: Findings) -> None:
         """Adds what was found in other slices; of several violations the first stays."""
         for key, violation in other.violations.items():
-            self.violations.setdefault(key, violation)
+            known = self.violations.get(key)
+            if known is None or violation.place < known.place:
+                self.violations[key] = violation
         self.shown |= other.shown
         self.asked |= other.asked
         for key, reason in other.undecided.items():
@@ -82,6 +86,8 @@ class Study:
     slice_: Slice
     budget: Budget
     found: Findings
+    place: int = 0
+    """The number of the slice among all."""
     _bench: Bench | None = None
     _run: Run | None = None
 
@@ -163,6 +169,7 @@ class Study:
             verdict=broken.verdict,
             beside=requests[1] if len(requests) > 1 else None,
             beside_verdict=broken.beside,
+            place=self.place,
         )
 
     def _note_bounds(self, claim: str, formula: Formula) -> None:

@@ -49,6 +49,8 @@ class Person:
 
     def standing_by(self, role: str, *, certainly: bool) -> Formula:
         """Where by this role, which they have, they stand in for the subject: certainly, or certainly or perhaps."""
+        if not self.certainly and not self.perhaps:
+            return FALSE
         return some(
             either(self.certainly.get(term, FALSE), FALSE if certainly else self.perhaps.get(term, FALSE))
             for term in sorted(self.roles.above[role])
