@@ -15,20 +15,20 @@ from hypothesis import strategies as st
 
 from confpolicy.facts.calendar import instant_from_text
 from confpolicy.facts.read import Broken, Reader, read_request, reader
-from confpolicy.facts.read.quick import QuickReader
-from confpolicy.facts.read.quick.blanks import CLASSES, FROZEN
+from confpolicy.facts.read.quick.blanks import blank
 from confpolicy.facts.read.quick.facts import MOST_IN_ROW
 from confpolicy.facts.read.quick.request import lines_of
-from confpolicy.facts.request import Party, Request
-from confpolicy.facts.schema import FactDeclaration, Hierarchy, Holder, Vocabulary
+from confpolicy.facts.request import Audience, Entry, Given, Grant, Offer, Party, Refusal, Request, Subject
+from confpolicy.facts.schema import FactDeclaration, Hierarchy, Holder
 from confpolicy.facts.types import OneOf, Primitive, SetOf, TermKind, TermType
-from tests.facts.read_samples import QUICK, VOCABULARY, a_grant, a_request, several
+from confpolicy.facts.values import Instant
+from tests.facts.read_samples import QUICK, VOCABULARY, Quick, a_grant, a_request, several
 
 
-def quickly(mapping: object, vocabulary: Vocabulary = VOCABULARY, quick: QuickReader = QUICK) -> Request | None:
+def quickly(mapping: object, quick: Quick = QUICK) -> Request | None:
     """What the quick reader gives; where it gives a request, the full one gives an equal one."""
     found = quick.read(mapping)
-    assert found in (None, read_request(mapping, vocabulary))
+    assert found in (None, read_request(mapping, quick.vocabulary))
     return found
 
 
@@ -125,7 +125,7 @@ def test_many_facts_of_one_holder_are_read_too() -> None:
         fact.full_name: fact for fact in (FactDeclaration(Holder.SUBJECT, name, Primitive.BOOL) for name in names)
     }
     vocabulary = attrs.evolve(VOCABULARY, facts=facts)
-    quick = QuickReader.of(vocabulary)
+    quick = Quick.of(vocabulary)
     mapping: dict[str, Any] = {
         "time": "2026-11-22T10:00:00Z",
         "purpose": "sale",
@@ -134,10 +134,10 @@ def test_many_facts_of_one_holder_are_read_too() -> None:
         "subject": {"id": "p1", "roles": [], "fact_3": True, "fact_24": False},
         "items": ["attendance"],
     }
-    assert quickly(mapping, vocabulary, quick) is not None
+    assert quickly(mapping, quick) is not None
     for value in (1, None, [True]):
-        assert quickly(mapping | {"subject": {"id": "p1", "roles": [], "fact_3": value}}, vocabulary, quick) is None
-    assert quickly(mapping | {"subject": {"id": "p1", "roles": [], "fact_x": True}}, vocabulary, quick) is None
+        assert quickly(mapping | {"subject": {"id": "p1", "roles": [], "fact_3": value}}, quick) is None
+    assert quickly(mapping | {"subject": {"id": "p1", "roles": [], "fact_x": True}}, quick) is None
 
 
 def test_no_name_of_a_vocabulary_stands_in_the_source() -> None:
@@ -176,7 +176,7 @@ def test_no_name_of_a_vocabulary_stands_in_the_source() -> None:
             ],
         }
         del mapping["consents"][0]["witnessed"]  # type: ignore[attr-defined] # a statement
-        assert quickly(mapping, vocabulary, QuickReader.of(vocabulary)) is not None
+        assert quickly(mapping, Quick.of(vocabulary)) is not None
 
 
 times = st.integers(-(2**31) - 10**8, 2**32).map(
@@ -211,9 +211,12 @@ def test_a_time_is_the_instant_that_it_names(text: str) -> None:
         assert found.time == instant
 
 
+FROZEN = (Audience, Entry, Given, Grant, Instant, Offer, Party, Refusal, Request, Subject)
+
+
 @pytest.mark.parametrize("class_", FROZEN, ids=lambda class_: class_.__name__)
 def test_what_was_filled_in_is_as_frozen_as_what_was_constructed(class_: type[Any]) -> None:
-    value = CLASSES[f"Blank{class_.__name__}"]()
+    value: Any = blank(class_)()
     for name in class_.__slots__:
         setattr(value, name, None)
     value.__class__ = class_

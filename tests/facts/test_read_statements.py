@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from confpolicy.facts.calendar import instant_from_text
-from confpolicy.facts.read.quick import QuickReader
 from confpolicy.facts.request import Audience, Form, Given, Grant, Offer, Refusal
-from tests.facts.read_samples import VOCABULARY, a_grant, a_request, faults, read, refused
+from tests.facts.read_samples import VOCABULARY, Quick, a_grant, a_request, faults, read, refused
 
 BARE = {
     "id": "c9",
@@ -249,6 +248,6 @@ def test_consents_are_a_list_of_objects(value: Any, path: str) -> None:
 def test_there_are_at_most_as_many_statements_as_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("confpolicy.facts.read.statements.STATEMENTS_BOUND", 1)
     monkeypatch.setattr("confpolicy.facts.read.quick.statements.STATEMENTS_BOUND", 1)
-    monkeypatch.setattr("tests.facts.read_samples.QUICK", QuickReader.of(VOCABULARY))
+    monkeypatch.setattr("tests.facts.read_samples.QUICK", Quick.of(VOCABULARY))
     assert len(read(filing(BARE)).statements) == 1
     assert faults(filing(BARE, REFUSAL | {"id": "c8"})) == [("CP806", "/consents")]

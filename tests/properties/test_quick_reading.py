@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from confpolicy.facts.read import read_request
-from confpolicy.facts.read.quick import QuickReader
 from confpolicy.facts.request import Request
 from confpolicy.testing import composing
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.edits import copied
 from confpolicy.testing.trial import Stage
+from tests.facts.read_samples import Quick
 
 REQUESTS = 12
 MISTAKES = 12
@@ -22,7 +22,7 @@ def test_what_is_read_quickly_is_what_is_read_in_full(stages: list[Stage]) -> No
     seen: Counter[str] = Counter()
     for number, stage in enumerate(stages):
         vocabulary = stage.prepared.vocabulary
-        quick = QuickReader.of(vocabulary)
+        quick = Quick.of(vocabulary)
         ch = Choices.from_seed(f"reading {number}")
         for _ in range(REQUESTS):
             mapping = composing.request(ch, stage.terrain)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from confpolicy.facts.python import Lines
 from confpolicy.facts.read.limits import ITEMS_BOUND, ROWS_BOUND
+from confpolicy.facts.read.quick.draft import ENTRY
 from confpolicy.facts.read.quick.facts import write_facts, write_fields
 from confpolicy.facts.read.quick.values import write_texts
 from confpolicy.facts.schema import Holder, Vocabulary
 
 
 def write_items(lines: Lines, vocabulary: Vocabulary) -> None:
-    """Writes what reads the items from `top` into `request`, about `everybody` or some of them."""
+    """Writes what reads the items from `top` into `entries`, about `everybody` or some of them."""
     leaves = {term: leaves for term, leaves in vocabulary.data.leaves.items() if leaves}
     lines.write(
         """
@@ -31,22 +32,17 @@ def write_items(lines: Lines, vocabulary: Vocabulary) -> None:
         lines.write(
             """
             rows += $number[item] * len(about)
-            entry = BlankEntry()
-            entry.item = item
-            entry.about = about
-            entry.facts = facts
-            entry.__class__ = Entry
-            entries.append(entry)
+            entries.append(($parts))
             """,
+            parts=ENTRY,
             number=lines.constant({term: len(below) for term, below in leaves.items()}),
         )
     lines.write(
         """
         if rows > $bound: raise OddityError
         if special and len(entries) > 1:
-            below = [$leaves[entry.item] for entry in entries]
+            below = [$leaves[item] for item, _, _ in entries]
             if sum(map(len, below)) != len($nothing.union(*below)): raise OddityError
-        request.entries = tuple(entries)
         """,
         bound=str(ROWS_BOUND),
         leaves=lines.constant(leaves),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from confpolicy.facts.python import Lines
-from confpolicy.facts.read.quick.blanks import CLASSES
 from confpolicy.facts.read.quick.oddities import OddityError
 
 _BUILTINS = (KeyError, dict, frozenset, int, len, list, map, set, str, sum, tuple, type)
@@ -15,4 +14,4 @@ _BUILTINS = (KeyError, dict, frozenset, int, len, list, map, set, str, sum, tupl
 def function(lines: Lines, signature: str) -> Callable[..., Any]:
     """The function with these lines."""
     builtins = {each.__name__: each for each in _BUILTINS}
-    return lines.function(signature, OddityError=OddityError, **builtins, **CLASSES)
+    return lines.function(signature, OddityError=OddityError, **builtins)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from confpolicy.facts.python import Lines
 from confpolicy.facts.read.limits import SUBJECTS_BOUND
+from confpolicy.facts.read.quick.draft import SUBJECT
 from confpolicy.facts.read.quick.facts import write_facts, write_fields
 from confpolicy.facts.read.quick.values import write_union
 from confpolicy.facts.schema import Holder, Vocabulary
@@ -13,26 +14,16 @@ _SUBJECT = (*_PARTY, "class", "stated", "relation")
 
 
 def write_party(lines: Lines, holder: Holder, vocabulary: Vocabulary) -> None:
-    """Writes what reads one of the parties from `top` into `request`; its id stands in a name of its own."""
+    """Writes what reads one of the parties from `top`: `recipient_id`, `recipient_roles` and `recipient_facts`."""
     lines.line(f'fields = top["{holder.value}"]')
     _write_identity(lines, f"{holder.value}_id", vocabulary)
     write_facts(lines, holder, vocabulary, _PARTY, "2")
-    lines.write(
-        """
-        party = BlankParty()
-        party.id = $id
-        party.roles = roles
-        party.facts = facts
-        party.__class__ = Party
-        request.$holder = party
-        """,
-        id=f"{holder.value}_id",
-        holder=holder.value,
-    )
+    lines.line(f"{holder.value}_roles = roles")
+    lines.line(f"{holder.value}_facts = facts")
 
 
 def write_subjects(lines: Lines, vocabulary: Vocabulary) -> None:
-    """Writes what reads the subjects from `top` into `request`; `others` counts the keys of `top`.
+    """Writes what reads the subjects from `top` into `subjects`; `others` counts the keys of `top`.
 
     The ids stand in `everybody`, those of classes of people in `classes`.
     """
@@ -56,7 +47,6 @@ def write_subjects(lines: Lines, vocabulary: Vocabulary) -> None:
         """
         everybody = tuple(everybody)
         if len(everybody) > 1 and len(set(everybody)) != len(everybody): raise OddityError
-        request.subjects = tuple(subjects)
         """
     )
 
@@ -66,23 +56,21 @@ def _write_subject(lines: Lines, vocabulary: Vocabulary) -> None:
     lines.write(
         """
         everybody.append(subject_id)
-        subject = BlankSubject()
-        subject.id = subject_id
-        subject.roles = roles
-        subject.is_class = False
+        subject_roles = roles
+        is_class = False
         number = 2
         if "class" in fields:
             number += 1
             if fields["class"] is True:
-                subject.is_class = True
+                is_class = True
                 classes.append(subject_id)
                 if subject_id == discloser_id or subject_id == recipient_id: raise OddityError
             elif fields["class"] is not False: raise OddityError
         whole = fields
         around = fields if beside is None else beside
-        subject.stated = {}
-        subject.relation = {}
-        subject.relation_roles = $nobody
+        stated = {}
+        relation = {}
+        relation_roles = $nobody
         """,
         nobody=lines.constant(frozenset()),
     )
@@ -96,18 +84,12 @@ def _write_subject(lines: Lines, vocabulary: Vocabulary) -> None:
         )
         write_fields(lines)
         write_facts(lines, Holder.STATED, vocabulary, (), "0")
-        lines.line("subject.stated = facts")
+        lines.line("stated = facts")
     with lines.block('if "relation" in around:'):
         _write_relation(lines, vocabulary)
     lines.line("fields = whole")
     write_facts(lines, Holder.SUBJECT, vocabulary, _SUBJECT, "number")
-    lines.write(
-        """
-        subject.facts = facts
-        subject.__class__ = Subject
-        subjects.append(subject)
-        """
-    )
+    lines.line(f"subjects.append(({SUBJECT}))")
 
 
 def _write_relation(lines: Lines, vocabulary: Vocabulary) -> None:
@@ -122,9 +104,9 @@ def _write_relation(lines: Lines, vocabulary: Vocabulary) -> None:
     lines.line('towards = 1 if "roles" in fields else 0')
     with lines.block("if towards:"):
         _write_roles(lines, vocabulary, towards=True)
-        lines.line("subject.relation_roles = roles")
+        lines.line("relation_roles = roles")
     write_facts(lines, Holder.RELATION, vocabulary, ("roles",), "towards")
-    lines.line("subject.relation = facts")
+    lines.line("relation = facts")
 
 
 def _write_identity(lines: Lines, id_: str, vocabulary: Vocabulary) -> None:

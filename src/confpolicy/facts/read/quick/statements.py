@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from confpolicy.facts.python import Lines
 from confpolicy.facts.read.limits import ID_BOUND, SET_BOUND, STATEMENTS_BOUND
+from confpolicy.facts.read.quick.draft import STATEMENT
 from confpolicy.facts.read.quick.facts import write_facts, write_fields
 from confpolicy.facts.read.quick.oddities import check_ids
-from confpolicy.facts.read.quick.times import write_instant
+from confpolicy.facts.read.quick.times import write_micros
 from confpolicy.facts.read.quick.values import write_texts
 from confpolicy.facts.request import Form
 from confpolicy.facts.schema import Hierarchy, Holder, Vocabulary
@@ -20,7 +21,7 @@ _OTHERS = ("disclosers", "form", "express", "requested_by_subject", "told", "wit
 
 
 def write_statements(lines: Lines, vocabulary: Vocabulary) -> None:
-    """Writes what reads the statements in `consents` into `request`: those about `everybody`."""
+    """Writes what reads the statements in `consents` into `statements`: those about `everybody`."""
     lines.write(
         """
         if type(consents) is not list or len(consents) > $bound: raise OddityError
@@ -40,6 +41,7 @@ def write_statements(lines: Lines, vocabulary: Vocabulary) -> None:
         with lines.block('elif kind == "offer":'):
             _write_offer(lines, vocabulary)
         lines.line("else: raise OddityError")
+        write_facts(lines, Holder.STATEMENT, vocabulary, (*_GRANT, *_OTHERS), "number")
         lines.write(
             """
             text = id_ + "".join(ids)
@@ -51,15 +53,12 @@ def write_statements(lines: Lines, vocabulary: Vocabulary) -> None:
         lines.write(
             """
             if classes and subject in classes: raise OddityError
-            if subject in everybody: statements.append(statement)
-            """
+            if subject in everybody:
+                statements.append(($parts))
+            """,
+            parts=STATEMENT,
         )
-    lines.write(
-        """
-        if len(seen) > 1 and len(set(seen)) != len(seen): raise OddityError
-        request.statements = tuple(statements)
-        """
-    )
+    lines.line("if len(seen) > 1 and len(set(seen)) != len(seen): raise OddityError")
 
 
 def write_ids(lines: Lines, text: str, ids: str) -> None:
@@ -76,7 +75,10 @@ def write_ids(lines: Lines, text: str, ids: str) -> None:
 
 
 def _write_core(lines: Lines, vocabulary: Vocabulary) -> None:
-    """What every statement has: the subject gives their own, and nobody else gives it as the subject."""
+    """What every statement has; the subject gives their own, and nobody else gives it as the subject.
+
+    What the statement may leave out is left out, so far.
+    """
     lines.write(
         """
         kind = fields["statement"]
@@ -101,101 +103,68 @@ def _write_core(lines: Lines, vocabulary: Vocabulary) -> None:
             if giver != subject: raise OddityError
         elif giver == subject or role not in $givers: raise OddityError
         fields = whole
+        items = purposes = recipients = disclosers = form = withdrawn_at = expires_at = None
+        express = requested = False
+        told = $nothing
         ids = ()
         """,
         givers=lines.constant(vocabulary.givers),
+        nothing=lines.constant(frozenset()),
     )
-    write_instant(lines, "at", "at")
-
-
-def _write_whole(lines: Lines, class_: str, vocabulary: Vocabulary) -> None:
-    """The facts, and what was read before; then it is of its class."""
-    write_facts(lines, Holder.STATEMENT, vocabulary, (*_GRANT, *_OTHERS), "number")
-    lines.write(
-        """
-        statement.id = id_
-        statement.subject = subject
-        statement.at = at
-        statement.giver = role
-        statement.giver_id = giver
-        statement.facts = facts
-        statement.__class__ = $class_
-        """,
-        class_=class_,
-    )
+    write_micros(lines, "at", "at")
 
 
 def _write_grant(lines: Lines, vocabulary: Vocabulary) -> None:
-    lines.write(
-        """
-        statement = BlankGrant()
-        statement.disclosers = statement.form = statement.withdrawn_at = statement.expires_at = None
-        statement.express = statement.requested = False
-        statement.told = $nothing
-        number = $least
-        """,
-        nothing=lines.constant(frozenset()),
-        least=str(len(_GRANT)),
-    )
+    lines.line(f"number = {len(_GRANT)}")
     _write_covered(lines, vocabulary)
     with lines.block("if len(fields) > number:"):
         _write_manner(lines, vocabulary)
-        _write_flags(lines)
+        for key, name in (("express", "express"), ("requested_by_subject", "requested")):
+            with _if_there(lines, key):
+                lines.write(
+                    """
+                    if value is True: $name = True
+                    elif value is not False: raise OddityError
+                    """,
+                    name=name,
+                )
         _write_end(lines, "withdrawn_at")
-        lines.line("end = statement.withdrawn_at")
-        lines.line("if end is not None and end.micros < at.micros: raise OddityError")
-    _write_whole(lines, "Grant", vocabulary)
+        lines.line("if withdrawn_at is not None and withdrawn_at < at: raise OddityError")
 
 
 def _write_offer(lines: Lines, vocabulary: Vocabulary) -> None:
     """What a grant has, but for all that needs a yes."""
-    lines.write(
-        """
-        statement = BlankOffer()
-        statement.disclosers = statement.form = statement.expires_at = None
-        statement.told = $nothing
-        number = $least
-        """,
-        nothing=lines.constant(frozenset()),
-        least=str(len(_GRANT)),
-    )
+    lines.line(f"number = {len(_GRANT)}")
     _write_covered(lines, vocabulary)
     _write_manner(lines, vocabulary)
-    _write_whole(lines, "Offer", vocabulary)
+
+
+def _write_refusal(lines: Lines, vocabulary: Vocabulary) -> None:
+    """What it leaves out is all."""
+    lines.line(f"number = {len(_REFUSAL)}")
+    for key, hierarchy in (("items", vocabulary.data), ("purposes", vocabulary.purposes)):
+        with lines.block(f'if "{key}" in fields:'):
+            lines.line("number += 1")
+            _write_terms(lines, key, hierarchy)
+    for key in ("recipients", "disclosers"):
+        _write_audience_if_there(lines, key, vocabulary)
 
 
 def _write_covered(lines: Lines, vocabulary: Vocabulary) -> None:
+    """What a grant and an offer must say: what they cover."""
     _write_terms(lines, "items", vocabulary.data)
     _write_terms(lines, "purposes", vocabulary.purposes)
     _write_audience(lines, "recipients", vocabulary)
 
 
-def _write_flags(lines: Lines) -> None:
-    for key, name in (("express", "express"), ("requested_by_subject", "requested")):
-        with _if_there(lines, key):
-            lines.write(
-                """
-                if value is True: statement.$name = True
-                elif value is not False: raise OddityError
-                """,
-                name=name,
-            )
-
-
-def _write_end(lines: Lines, key: str) -> None:
-    with _if_there(lines, key), lines.block("if value is not None:"):
-        lines.line("if type(value) is not str: raise OddityError")
-        write_instant(lines, "value", f"statement.{key}")
-
-
 def _write_manner(lines: Lines, vocabulary: Vocabulary) -> None:
-    """How it was given, to whom else it speaks and until when: all of it may be left out."""
+    """What a grant and an offer may say: how it was given, who discloses and until when."""
     with _if_there(lines, "form"):
         lines.write(
             """
             if value is not None:
                 if type(value) is not str: raise OddityError
-                statement.form = $forms[value]
+                form = $forms[value]
             """,
             forms=lines.constant({form.value: form for form in Form}),
         )
@@ -203,28 +172,19 @@ def _write_manner(lines: Lines, vocabulary: Vocabulary) -> None:
         write_texts(lines, "value")
         lines.write(
             """
-            statement.told = told = frozenset(value)
+            told = frozenset(value)
             if not told <= $notices: raise OddityError
             """,
             notices=lines.constant(vocabulary.notices),
         )
     _write_end(lines, "expires_at")
-    _write_where(lines, "disclosers", vocabulary)
+    _write_audience_if_there(lines, "disclosers", vocabulary)
 
 
-def _write_refusal(lines: Lines, vocabulary: Vocabulary) -> None:
-    """What it leaves out is all."""
-    lines.write(
-        """
-        statement = BlankRefusal()
-        statement.items = statement.purposes = statement.recipients = statement.disclosers = None
-        number = $least
-        """,
-        least=str(len(_REFUSAL)),
-    )
-    for key in ("items", "purposes", "recipients", "disclosers"):
-        _write_where(lines, key, vocabulary)
-    _write_whole(lines, "Refusal", vocabulary)
+def _write_end(lines: Lines, key: str) -> None:
+    with _if_there(lines, key), lines.block("if value is not None:"):
+        lines.line("if type(value) is not str: raise OddityError")
+        write_micros(lines, "value", key)
 
 
 @contextlib.contextmanager
@@ -236,28 +196,20 @@ def _if_there(lines: Lines, key: str) -> Iterator[None]:
         yield
 
 
-def _write_where(lines: Lines, key: str, vocabulary: Vocabulary) -> None:
-    with lines.block(f'if "{key}" in fields:'):
-        lines.line("number += 1")
-        if key == "items":
-            _write_terms(lines, key, vocabulary.data)
-        elif key == "purposes":
-            _write_terms(lines, key, vocabulary.purposes)
-        else:
-            _write_audience(lines, key, vocabulary)
-
-
 def _write_terms(lines: Lines, key: str, hierarchy: Hierarchy) -> None:
-    lines.line(f'terms = fields["{key}"]')
-    write_texts(lines, "terms")
+    lines.line(f'{key} = fields["{key}"]')
+    write_texts(lines, key)
     lines.write(
-        """
-        statement.$key = terms = frozenset(terms)
-        if not terms or not terms <= $declared: raise OddityError
-        """,
+        "if not $key or not $declared.issuperset($key): raise OddityError",
         key=key,
         declared=lines.constant(frozenset(hierarchy.above)),
     )
+
+
+def _write_audience_if_there(lines: Lines, key: str, vocabulary: Vocabulary) -> None:
+    with lines.block(f'if "{key}" in fields:'):
+        lines.line("number += 1")
+        _write_audience(lines, key, vocabulary)
 
 
 def _write_audience(lines: Lines, key: str, vocabulary: Vocabulary) -> None:
@@ -281,15 +233,9 @@ def _write_audience(lines: Lines, key: str, vocabulary: Vocabulary) -> None:
             elif each == "anyone": anyone = True
             else: raise OddityError
         ids = (*ids, *people) if ids else people
-        audience = BlankAudience()
-        audience.anyone = anyone
-        audience.roles = frozenset(roles) if roles else $nobody
-        audience.ids = frozenset(people) if people else $nobody
-        audience.__class__ = Audience
-        statement.$key = audience
+        $key = anyone, roles, people
         """,
         key=key,
         bound=str(SET_BOUND),
         declared=lines.constant(frozenset(vocabulary.roles.above)),
-        nobody=lines.constant(frozenset()),
     )

@@ -9,6 +9,8 @@ import attrs
 
 from confpolicy.facts.calendar import DAY_SECONDS, SECOND, instant_from_text
 from confpolicy.facts.python import Lines
+from confpolicy.facts.read.quick.blanks import write_made
+from confpolicy.facts.values import Instant
 
 _YEARS = range(1900, 2100)
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -68,18 +70,20 @@ def micros_of(text: str) -> int:
 
 def write_instant(lines: Lines, text: str, into: str) -> None:
     """Writes what makes an instant of a text, exactly that; it raises `ValueError` where the text is no time."""
+    write_micros(lines, text, "micros")
+    write_made(lines, Instant, into, micros="micros")
+
+
+def write_micros(lines: Lines, text: str, into: str) -> None:
+    """The same in microseconds."""
     table = tables()
     lines.write(
         """
         try:
             start, day = $years[$text[:4]]
-            micros = start + day[$text[4:10]] + $minutes[$text[10:16]] + $rest[$text[16:]]
+            $into = start + day[$text[4:10]] + $minutes[$text[10:16]] + $rest[$text[16:]]
         except KeyError:
-            micros = $full($text)
-        instant = BlankInstant()
-        instant.micros = micros
-        instant.__class__ = Instant
-        $into = instant
+            $into = $full($text)
         """,
         years=lines.constant(table.years),
         minutes=lines.constant(table.minutes),

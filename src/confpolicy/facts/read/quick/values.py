@@ -8,6 +8,7 @@ from confpolicy.facts.python import Lines
 from confpolicy.facts.read.collector import Collector
 from confpolicy.facts.read.facts import read_given
 from confpolicy.facts.read.limits import SET_BOUND
+from confpolicy.facts.read.quick.blanks import write_made
 from confpolicy.facts.read.quick.oddities import OddityError
 from confpolicy.facts.read.quick.times import write_instant
 from confpolicy.facts.read.scalars import Misfit, text_of
@@ -165,11 +166,4 @@ def write_texts(lines: Lines, name: str) -> None:
 
 
 def _write_given(lines: Lines) -> None:
-    lines.write(
-        """
-        given = BlankGiven()
-        given.value = value
-        given.judgement = None
-        given.__class__ = Given
-        """
-    )
+    write_made(lines, Given, "given", value="value", judgement="None")
