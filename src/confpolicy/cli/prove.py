@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
 
+import attrs
 import click
 
+from confpolicy import __version__
 from confpolicy.cli.exits import Exit
 from confpolicy.cli.options import format_option
 from confpolicy.cli.proving import budget_options, progress, solver_versions
 from confpolicy.cli.streams import write
 from confpolicy.engine import Policy
 from confpolicy.prove.outcome import Budget, Outcome, Status
+from confpolicy.prove.report.findings import Placed, proof_junit, proof_sarif
 from confpolicy.prove.report.proofs import proof_document, proof_text
 
 
@@ -21,7 +25,7 @@ from confpolicy.prove.report.proofs import proof_document, proof_text
 @click.argument(
     "policies", metavar="POLICY...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False)
 )
-@format_option("text", "json")
+@format_option("text", "json", "sarif", "junit")
 @budget_options
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that work at once.")
 def command(
@@ -40,30 +44,56 @@ def command(
     """
     versions = solver_versions(solver)
     budget = Budget(rlimit=effort, timeout_seconds=timeout, solver=solver)
-    told: list[str] = []
-    found: list[Outcome] = []
-    for path in policies:
-        policy = Policy.load(path)
-        outcomes = _proved(policy, budget, jobs)
-        found += outcomes
-        if form == "json":
-            named = {"name": policy.name, "version": policy.version, "sha256": policy.sha256}
-            told.append(json.dumps(proof_document(named, outcomes, versions), indent=2, ensure_ascii=False))
-        else:
-            told.append(proof_text(policy.name, outcomes))
-    write("\n\n".join(told) if form == "text" else _documents(told))
-    if any(outcome.status is Status.REFUTED for outcome in found):
+    proofs = [_proved(path, budget, jobs) for path in policies]
+    write(_report(form, proofs, versions))
+    statuses = {outcome.status for proof in proofs for outcome in proof.outcomes}
+    if Status.REFUTED in statuses:
         return Exit.FOUND
-    return Exit.UNDECIDED if any(outcome.status is Status.UNDECIDED for outcome in found) else Exit.DONE
+    return Exit.UNDECIDED if Status.UNDECIDED in statuses else Exit.DONE
 
 
-def _proved(policy: Policy, budget: Budget, jobs: int) -> Sequence[Outcome]:
+@attrs.frozen
+class _Proof:
+    path: str
+    policy: Policy
+    outcomes: tuple[Outcome, ...]
+
+
+def _proved(path: str, budget: Budget, jobs: int) -> _Proof:
     from confpolicy.prove.prover import outcomes
 
+    policy = Policy.load(path)
     with progress(policy.name) as shown:
-        return outcomes(policy, budget, jobs=jobs, progress=shown)
+        return _Proof(path, policy, outcomes(policy, budget, jobs=jobs, progress=shown))
 
 
-def _documents(told: Sequence[str]) -> str:
-    """One document as it is; several as a list."""
-    return told[0] if len(told) == 1 else "[" + ",\n".join(told) + "]"
+def _report(form: str, proofs: Sequence[_Proof], versions: Mapping[str, str]) -> str:
+    match form:
+        case "json":
+            documents = [_document(proof, versions) for proof in proofs]
+            return json.dumps(documents[0] if len(documents) == 1 else documents, indent=2, ensure_ascii=False)
+        case "sarif":
+            return json.dumps(proof_sarif(_placed(proofs), version=__version__), indent=2, ensure_ascii=False)
+        case "junit":
+            return proof_junit(_placed(proofs))
+        case _:
+            return "\n\n".join(proof_text(proof.policy.name, proof.outcomes) for proof in proofs)
+
+
+def _document(proof: _Proof, versions: Mapping[str, str]) -> dict[str, Any]:
+    policy = proof.policy
+    named = {"name": policy.name, "version": policy.version, "sha256": policy.sha256}
+    return proof_document(named, proof.outcomes, versions)
+
+
+def _placed(proofs: Sequence[_Proof]) -> list[Placed]:
+    """Each outcome at its assertion, else at the first clause that is responsible, else at the head of the policy."""
+    found = []
+    for proof in proofs:
+        policy, texts = proof.policy, proof.policy.texts.sources
+        for outcome in proof.outcomes:
+            named = (outcome.name, *outcome.clauses, "policy")
+            span = next(policy.spans[each] for each in named if each in policy.spans)
+            line = texts[span.path].position(span.start)[0]
+            found.append(Placed(outcome, Path(proof.path).parent.joinpath(span.path).as_posix(), line))
+    return found
