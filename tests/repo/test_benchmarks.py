@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import attrs
 import pytest
 
-from benchmarks import mixes, plot, policies, rules, shapes, workload
+from benchmarks import mixes, plot, policies, proofs, rules, shapes, workload
 from benchmarks.figure import BY_HAND, OURS, READ
 from benchmarks.peers import by_hand
 from benchmarks.peers.peer import Built, Peer, plain
@@ -106,3 +106,14 @@ def test_the_picture_is_that_of_the_figures_that_are_kept_and_can_be_read() -> N
 def test_the_shipped_policies_are_measured_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
     assert policies.main(["--rounds", "1", "--loads", "1"]) == 0
     assert "| withheld, request read: median (p99) |" in capsys.readouterr().out
+
+
+def test_proofs_are_timed_only_where_everything_is_decided(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert proofs.main(["--sizes", "10", "--no-shipped", "--json", str(tmp_path / "proofs.json")]) == 0
+    told = capsys.readouterr().out
+    assert "| prove 10 clauses |" in told
+    assert "12 proved" in told
+    measured = json.loads((tmp_path / "proofs.json").read_text(encoding="utf-8"))
+    assert [one["work"] for one in measured] == ["prove 10 clauses", "diff 10 clauses, one changed"]
