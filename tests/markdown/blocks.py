@@ -16,6 +16,7 @@ A block's first word says what it is, and further words how:
 `trace NAMES`      the trace: those clauses, or all that are in scope.
 `explanation`, `messages`, `formatted`
                    the explanation of the decision; the findings and the canonical layout of the last policy.
+`proof NAMES`      what a proof says of these claims about the last policy; without names of all that do not hold.
 
 Any other block is not an example. What a page cannot well show has signs of its own: see `signs`.
 """
@@ -89,6 +90,7 @@ def markdown_files(root: Path) -> tuple[Path, ...]:
     """Every Markdown file whose blocks are examples."""
     return (
         root / "grammar" / "README.md",
+        *sorted((root / "docs").glob("*.md")),
         *sorted((root / "tests" / "spec").glob("*.md")),
         *sorted((root / "tests" / "messages").glob("*.md")),
         *sorted((root / PAGES).glob("*.md")),

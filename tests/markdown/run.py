@@ -19,6 +19,9 @@ from confpolicy.diagnostics.render.text import render_text
 from confpolicy.engine import Policy, check_file, check_sources
 from confpolicy.errors import RequestError
 from confpolicy.facts.calendar import day_from_text
+from confpolicy.prove.outcome import Budget, Status
+from confpolicy.prove.prover import outcomes
+from confpolicy.prove.report.proofs import proof_text
 from confpolicy.result import Decision
 from confpolicy.source import Source
 from confpolicy.syntax.format import format_text
@@ -30,7 +33,7 @@ from tests.markdown.blocks import Block, blocks
 from tests.markdown.signs import in_bytes, spelled_out
 
 EXAMPLE = "example.policy"
-EXPECTED = frozenset({"decision", "explanation", "trace", "messages", "formatted"})
+EXPECTED = frozenset({"decision", "explanation", "trace", "messages", "formatted", "proof"})
 STATED = frozenset({"codes", "scenarios"})
 """What a policy block states in its own text, and no update can rewrite."""
 UNFINISHED = frozenset({"CP501", "CP602", "CP701", "CP702", "CP703"})
@@ -235,12 +238,23 @@ def _expected(block: Block, state: _State) -> Checked:
             finished = [each for each in here if each.code not in UNFINISHED]
             sources = {path: Source(path, text) for path, text in state.sources.items()}
             return Checked(block, render_text(finished or here, sources))
+        case "proof":
+            assert state.policy is not None, "what does not compile is not proved"
+            return Checked(block, _proof(state.policy, frozenset(block.argument.split())))
         case "formatted":
             return Checked(block, format_text(parse_text(state.example, EXAMPLE)))
         case _ if state.policy is None:
             return Checked(block, "the policy above does not compile\n")
         case _:
             return Checked(block, _decided(block, state.policy, state))
+
+
+def _proof(policy: Policy, claims: frozenset[str]) -> str:
+    """What is told of these claims; of none named, of all that are not proved."""
+    found = outcomes(policy, Budget(rlimit=20_000_000, timeout_seconds=None, solver="z3"))
+    chosen = [each for each in found if (each.name in claims if claims else each.status is not Status.PROVED)]
+    text = proof_text(policy.name, chosen)
+    return text.partition("\n\n")[2].rpartition("\n\n")[0].rstrip() + "\n"
 
 
 def _decided(block: Block, policy: Policy, state: _State) -> str:
