@@ -7,7 +7,7 @@ and stand-ins are asked. An obligation on named clauses bears on nothing that no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -165,13 +165,17 @@ def _definitions(parts: Parts, definitions: Mapping[str, Expression]) -> dict[st
 # --- roles that no clause tells apart -------------------------------------------------------------------------------
 
 
-def roles_alike(theories: tuple[Theory, ...], shared: Shared) -> tuple[tuple[str, ...], ...]:
+def roles_alike(
+    theories: tuple[Theory, ...], shared: Shared, *, only: frozenset[str] | None = None
+) -> tuple[tuple[str, ...], ...]:
     """The roles that a recipient may have, those together that no clause of either program tells apart.
+
+    `only`: the names of the clauses that can matter; stand-ins and what a policy governs always can.
 
     A clause or condition asks whether a role lies at or below one that it names; so roles that lie below the same of
     all that are named, and both are roles towards a subject or neither, make no difference anywhere.
     """
-    named = frozenset().union(*(_named(policy) for theory in theories for policy in theory.policies))
+    named = frozenset().union(*(_named(policy, only) for theory in theories for policy in theory.policies))
     found: dict[object, list[str]] = {}
     for role in sorted(shared.vocabulary.roles.above):
         key = tuple(each.roles.above[role] & named for each in (shared.old, shared.new))
@@ -179,13 +183,16 @@ def roles_alike(theories: tuple[Theory, ...], shared: Shared) -> tuple[tuple[str
     return tuple(tuple(alike) for alike in found.values())
 
 
-def _named(policy: Ruled) -> frozenset[str]:
+def _named(policy: Ruled, only: frozenset[str] | None) -> frozenset[str]:
+    clauses = [
+        each for each in policy.clauses if only is None or each.name in only or isinstance(each.clause, StandIn)
+    ]
     found: set[str] = set()
-    for scope in _scopes(policy):
+    for scope in _scopes(policy, clauses):
         for parties in (scope.to, scope.from_):
             if isinstance(parties, Parties):
                 found |= parties.roles | parties.except_roles
-    stack = [*_conditions(policy)]
+    stack = [*_conditions(policy, clauses)]
     while stack:
         node = stack.pop()
         if isinstance(node, HasRole) and node.actor is Actor.RECIPIENT:
@@ -194,14 +201,16 @@ def _named(policy: Ruled) -> frozenset[str]:
     return frozenset(found)
 
 
-def _scopes(policy: Ruled) -> Iterator[Scope]:
-    yield from (each.clause.scope for each in policy.clauses)
+def _scopes(policy: Ruled, clauses: Iterable[Resolved[Any]]) -> Iterator[Scope]:
+    yield from (each.clause.scope for each in clauses)
     if policy.governed is not None:
         yield policy.governed.governs.scope
 
 
-def _conditions(policy: Ruled) -> Iterator[Expression]:
-    yield from (part for each in policy.clauses for part, _ in each.parts)
-    yield from policy.rules.definitions.values()
+def _conditions(policy: Ruled, clauses: Iterable[Resolved[Any]]) -> Iterator[Expression]:
+    parts = [part for each in clauses for part, _ in each.parts]
     if policy.governed is not None:
-        yield from (part for part, _ in policy.governed.parts)
+        parts += [part for part, _ in policy.governed.parts]
+    yield from parts
+    used = _definitions(tuple((part, False) for part in parts), policy.rules.definitions)
+    yield from used.values()

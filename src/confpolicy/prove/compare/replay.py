@@ -9,6 +9,7 @@ import attrs
 
 from confpolicy.core.clauses import Clause, Program
 from confpolicy.decide.decision import Due, NeedConsent
+from confpolicy.decide.fast.decide import Fast
 from confpolicy.decide.judge import judge
 from confpolicy.decide.obligations import due_at
 from confpolicy.decide.prepare import Prepared, prepare
@@ -50,11 +51,22 @@ class Decider:
     """A program that decides, whether it came from text or not."""
 
     prepared: Prepared
+    fast: Fast
 
     @classmethod
     def of(cls, program: Program) -> Decider:
         """The decider of a program; what its readings would come to is not asked."""
-        return cls(attrs.evolve(prepare(program), variants=()))
+        prepared = attrs.evolve(prepare(program), variants=())
+        return cls(prepared, Fast.of(prepared))
+
+    def because(self, mapping: Mapping[str, Any]) -> frozenset[str | None]:
+        """The clauses by which the request about one item and one subject is permitted (None: it is public)."""
+        request = read_request(mapping, self.prepared.vocabulary)
+        if isinstance(request, tuple):
+            return frozenset()
+        found = self.fast.decide(request) or judge(self.prepared, request)
+        (row,) = found.rows
+        return frozenset(each.clause for each in row.because)
 
     def told(self, mapping: Mapping[str, Any]) -> Told:
         """What is compared of the decision."""
