@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def folder(name: str) -> Traversable:
     """The shipped folder `grammar` or `policies`; raises FileNotFoundError where the installation lacks it."""
-    packaged = files("confpolicy").joinpath(name)
+    packaged = _package() / name
     if packaged.is_dir():
         return packaged
     checkout = Path(__file__).parents[2] / name
     if checkout.is_dir():
         return checkout
     raise FileNotFoundError(f"this installation of confpolicy lacks its folder {name!r}")
+
+
+def _package() -> Traversable:
+    here = Path(__file__)
+    if here.is_file():
+        return here.parent
+    from importlib.resources import files
+
+    return files("confpolicy")
 
 
 def grammar_text(name: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from confpolicy.diagnostics.diagnostic import Diagnostic
-from confpolicy.diagnostics.render.text import render_text
-from confpolicy.diagnostics.render.wording import worded
 from confpolicy.facts.faults import Fault
 from confpolicy.result import NotAskedError, Refusal
-from confpolicy.source import NOWHERE, Source
+
+if TYPE_CHECKING:
+    from confpolicy.diagnostics.diagnostic import Diagnostic
+    from confpolicy.source import Source
 
 __all__ = ["ConfpolicyError", "NotAskedError", "PolicyError", "RequestError", "WitnessError", "faults_text"]
 
@@ -32,6 +32,8 @@ class PolicyError(ConfpolicyError):
         self.sources = sources
 
     def __str__(self) -> str:
+        from confpolicy.diagnostics.render.text import render_text
+
         return render_text(self.diagnostics, self.sources)
 
 
@@ -66,6 +68,10 @@ class WitnessError(RuntimeError):
 
 def faults_text(faults: Iterable[Fault]) -> str:
     """The mistakes of a request in words: of each, its place (a JSON pointer), what is wrong and what to do."""
+    from confpolicy.diagnostics.diagnostic import Diagnostic
+    from confpolicy.diagnostics.render.wording import worded
+    from confpolicy.source import NOWHERE
+
     lines = []
     for fault in faults:
         words = worded(Diagnostic(fault.code, NOWHERE, fault.facts))

@@ -15,7 +15,6 @@ from confpolicy.decide.document import document, refusal_document
 from confpolicy.decide.fast.quick import Quick
 from confpolicy.decide.judge import judge
 from confpolicy.decide.prepare import Prepared
-from confpolicy.decide.trace import trace_of
 from confpolicy.explain.texts import Texts
 from confpolicy.facts.calendar import TZDATA_VERSION
 from confpolicy.facts.faults import Fault
@@ -107,6 +106,8 @@ class Decision(_Held):
     @property
     def trace(self) -> tuple[Json, ...]:
         """Every clause considered for each row and how it came out; made when it is asked for. Never for outside."""
+        from confpolicy.decide.trace import trace_of
+
         return trace_of(self.prepared, self.request)
 
     def document(self, *, trace: bool = False) -> dict[str, Json]:

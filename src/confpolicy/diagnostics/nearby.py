@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 _LONGEST = 60
@@ -15,6 +14,8 @@ def near(name: str, candidates: Iterable[str]) -> str | None:
     A difference of case, or a hyphen or a space in place of an underscore, counts for nothing. The measure is that
     of `difflib` (Ratcliff and Metzener, "Pattern Matching: The Gestalt Approach", 1988).
     """
+    import difflib
+
     if not 0 < len(name) <= _LONGEST:
         return None
     folded = name.lower().replace("-", "_").replace(" ", "_")

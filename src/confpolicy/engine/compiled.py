@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
-from confpolicy.core.clauses import Program
-from confpolicy.core.scenarios import Scenario
-from confpolicy.decide.prepare import Prepared
-from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.explain.texts import Texts
-from confpolicy.source import Source, Span
+
+if TYPE_CHECKING:
+    from confpolicy.core.clauses import Program
+    from confpolicy.core.scenarios import Scenario
+    from confpolicy.decide.prepare import Prepared
+    from confpolicy.diagnostics.diagnostic import Diagnostic
+    from confpolicy.source import Source, Span
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from confpolicy.decide.decision import Outward
-from confpolicy.decide.duties import Owed, duties
 from confpolicy.decide.fast.decide import Fast
 from confpolicy.decide.limits import excess
 from confpolicy.decide.outward import replies_for
@@ -21,6 +20,9 @@ from confpolicy.facts.read import Reader, parse_json, read_situation, request_id
 from confpolicy.facts.request import Request
 from confpolicy.facts.schema import Vocabulary
 from confpolicy.result import Decision, Refusal, decision_of
+
+if TYPE_CHECKING:
+    from confpolicy.decide.duties import Owed
 
 
 @attrs.frozen(eq=False)
@@ -89,6 +91,8 @@ class Deciding:
         return self._duties(parse_json(text))
 
     def _duties(self, facts: object) -> tuple[Owed, ...]:
+        from confpolicy.decide.duties import duties
+
         situation = facts if isinstance(facts, tuple) else read_situation(facts, self.prepared.vocabulary)
         if isinstance(situation, tuple):
             raise RequestError(Refusal(request_id=None, faults=situation, outward=Outward()))

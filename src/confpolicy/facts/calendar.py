@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-import importlib.resources
+import io
+import pkgutil
 import re
 from zoneinfo import ZoneInfo
 
@@ -144,11 +145,15 @@ def _bounded(micros: int) -> Instant:
 
 
 def _load(name: str) -> ZoneInfo:
-    package = importlib.resources.files("tzdata")
-    if name not in (package / "zones").read_text(encoding="ascii").split("\n") or not name:
+    if name.encode("ascii", "replace") not in _content("zones").split(b"\n") or not name:
         raise UnknownZoneError(name)
-    with package.joinpath("zoneinfo", *name.split("/")).open("rb") as file:
-        return ZoneInfo.from_file(file, key=name)
+    return ZoneInfo.from_file(io.BytesIO(_content(f"zoneinfo/{name}")), key=name)
+
+
+def _content(path: str) -> bytes:
+    content = pkgutil.get_data("tzdata", path)
+    assert content is not None, "a package that was imported has a loader that reads its files"
+    return content
 
 
 @attrs.frozen

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 import attrs
 
-from confpolicy.diagnostics.catalogue import CATALOGUE
-
 
 @attrs.frozen
 class Fault:
@@ -26,6 +24,8 @@ class Fault:
 
 def message_of(fault: Fault) -> str:
     """One sentence, what is wrong; where a declared name is near, a second that asks whether it was meant."""
+    from confpolicy.diagnostics.catalogue import CATALOGUE
+
     message = CATALOGUE[fault.code].message.format(**fault.facts)
     suggestion = fault.facts.get("suggestion")
     return message if suggestion is None else f"{message} Did you mean `{suggestion}`?"
@@ -33,4 +33,6 @@ def message_of(fault: Fault) -> str:
 
 def help_of(fault: Fault) -> str:
     """One sentence, what to do."""
+    from confpolicy.diagnostics.catalogue import CATALOGUE
+
     return CATALOGUE[fault.code].help.format(**fault.facts)

@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from confpolicy.store.kinds import kind_of, kinds
+from confpolicy.store.kinds import kind_named, kind_of
 
 
 class UnwritableError(TypeError):
@@ -41,11 +41,10 @@ def read(text: str | bytes) -> Any:
     """The value that `written` made a text of. Of any other text: another value, or some exception."""
     table = json.loads(text)
     values: list[Any] = table["leaves"]
-    known = kinds()
     for kind, count, columns in table["runs"]:
         make = _SEQUENCES.get(kind)
         if make is None:
-            values += _records(known[kind].make, count, columns, values)
+            values += _records(kind_named(kind).make, count, columns, values)
         else:
             values += [make(map(values.__getitem__, row)) for row in columns]
     return values[table["root"]]

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Callable, Mapping
-from types import ModuleType
+import importlib
+from collections.abc import Callable
 from typing import Any
 
 import attrs
 
-from confpolicy import source
-from confpolicy.core import clauses, expressions, operators, parts, scenarios
-from confpolicy.decide import prepare
-from confpolicy.diagnostics import diagnostic
-from confpolicy.facts import calendar, request, schema, types, values
-
-_HOMES: tuple[ModuleType, ...] = (
-    calendar,
-    clauses,
-    diagnostic,
-    expressions,
-    operators,
-    parts,
-    prepare,
-    request,
-    scenarios,
-    schema,
-    source,
-    types,
-    values,
+_HOMES = frozenset(
+    {
+        "core.clauses",
+        "core.expressions",
+        "core.operators",
+        "core.parts",
+        "core.scenarios",
+        "decide.prepare",
+        "diagnostics.diagnostic",
+        "facts.calendar",
+        "facts.request",
+        "facts.schema",
+        "facts.types",
+        "facts.values",
+        "source",
+    }
 )
-"""Whose frozen classes and enumerations compiled policies are made of."""
+"""Whose frozen classes and enumerations compiled policies are made of; each is imported when one of them is met."""
+_PACKAGE = "confpolicy."
 
 
 @attrs.frozen
@@ -44,37 +41,34 @@ class Kind:
 
 
 @functools.cache
-def kinds() -> Mapping[str, Kind]:
-    """Every class and enumeration of the homes, by name."""
-    found = (_kind(each) for home in _HOMES for each in vars(home).values() if _is_at_home(each, home))
-    return {kind.name: kind for kind in found if kind is not None}
+def kind_of(given: type) -> Kind | None:
+    """What is known of a class; None of one that is at none of the homes, and of one that is no plain data."""
+    home = given.__module__.removeprefix(_PACKAGE)
+    return _kind(given, f"{home}.{given.__qualname__}") if home in _HOMES else None
 
 
 @functools.cache
-def kind_of(given: type) -> Kind | None:
-    """What is known of a class; None of one that is at none of the homes."""
-    return kinds().get(_name(given))
+def kind_named(name: str) -> Kind:
+    """The same by its name. Raises `LookupError` where there is none of that name."""
+    home, _, own = name.rpartition(".")
+    found = vars(importlib.import_module(_PACKAGE + home)).get(own) if home in _HOMES else None
+    kind = kind_of(found) if isinstance(found, type) else None
+    if kind is None or kind.name != name:
+        raise LookupError(name)
+    return kind
 
 
-def _is_at_home(value: object, home: ModuleType) -> bool:
-    return isinstance(value, type) and value.__module__ == home.__name__
-
-
-def _name(given: type) -> str:
-    return f"{given.__module__.removeprefix('confpolicy.')}.{given.__qualname__}"
-
-
-def _kind(given: Any) -> Kind | None:
+def _kind(given: Any, name: str) -> Kind | None:
     if issubclass(given, enum.Enum):
-        return Kind(_name(given), ("value",), given)
+        return Kind(name, ("value",), given)
     if not attrs.has(given):
         return None
     fields = [field for field in attrs.fields(given) if field.init]
     make: Callable[..., Any] = given
     if any(field.kw_only for field in fields):
         make = functools.partial(_by_keywords, given, tuple(field.alias or field.name for field in fields))
-    return Kind(_name(given), tuple(field.name for field in fields), make)
+    return Kind(name, tuple(field.name for field in fields), make)
 
 
-def _by_keywords(given: Any, names: tuple[str, ...], *values_: object) -> Any:
-    return given(**dict(zip(names, values_, strict=True)))
+def _by_keywords(given: Any, names: tuple[str, ...], *values: object) -> Any:
+    return given(**dict(zip(names, values, strict=True)))

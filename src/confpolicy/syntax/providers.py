@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Mapping
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
 from confpolicy import _resources
 from confpolicy.diagnostics.nearby import near
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 FILE_BYTES = 1024 * 1024
 """A file is at most this long."""
