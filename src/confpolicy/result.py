@@ -12,7 +12,6 @@ from confpolicy import __version__
 from confpolicy.decide.canonical import Json, canonical
 from confpolicy.decide.decision import Due, Judged, Need, Outward, Row, Verdict
 from confpolicy.decide.document import document, refusal_document
-from confpolicy.decide.fast.quick import Quick
 from confpolicy.decide.judge import judge
 from confpolicy.decide.prepare import Prepared
 from confpolicy.explain.texts import Texts
@@ -21,6 +20,7 @@ from confpolicy.facts.faults import Fault
 from confpolicy.facts.request import Request
 
 if TYPE_CHECKING:
+    from confpolicy.decide.fast.quick import Quick
     from confpolicy.explain.explanation import Explanation
 
 

@@ -15,7 +15,7 @@ import pytest
 
 import confpolicy
 from confpolicy import Decision, Policy, PolicyError, Refusal, Request, RequestError, Verdict
-from tests.cli.command import POLICE, POLICY, REQUEST, SMALL
+from tests.cli.command import PARENT, POLICE, POLICY, REQUEST, SMALL
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +129,16 @@ def test_a_request_that_an_equal_policy_read_is_decided(small: Policy) -> None:
     request = pickle.loads(pickle.dumps(small.request(REQUEST)))
     assert small.decide(request).verdict is Verdict.PERMIT
     assert Policy.parse(SMALL).decide(request).verdict is Verdict.PERMIT
+
+
+def test_many_at_length_says_of_each_what_it_says_otherwise(charity: Policy) -> None:
+    requests = [POLICE.read_text(encoding="utf-8"), PARENT.read_text(encoding="utf-8"), "{}", asking()]
+    shortly, at_length = (list(charity.decide_many(requests, at_length=each)) for each in (False, True))
+    assert [type(each) for each in at_length] == [Decision, Decision, Refusal, Refusal]
+    for one, other in zip(shortly, at_length, strict=True):
+        assert other.to_json() == one.to_json()
+        assert other.outward == one.outward
+        assert other.explain() == one.explain()
 
 
 def test_many_requests_are_answered_in_order_the_refused_ones_too(small: Policy) -> None:

@@ -38,7 +38,7 @@ def command(policy: str, request: str, form: str, *, lines: bool, fail_on: str |
     many = lines or is_lines(request)
     text = read_text(request)
     code = Exit.DONE
-    for answer in compiled.decide_many(_requests(text) if many else [text]):
+    for answer in compiled.decide_many(_requests(text) if many else [text], at_length=True):
         if isinstance(answer, Refusal):
             code = Exit.USAGE
         elif code is Exit.DONE and fail_on is not None and _is_as_bad(answer.verdict, fail_on):

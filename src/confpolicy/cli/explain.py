@@ -24,7 +24,7 @@ def command(policy: str, request: str, form: str) -> int:
     refused: then there is no decision to explain, and its mistakes are told.
     """
     compiled = Policy.load(policy)
-    (decision,) = compiled.decide_many([read_text(request)])
+    (decision,) = compiled.decide_many([read_text(request)], at_length=True)
     if isinstance(decision, Refusal):
         show_refusal(decision, form)
         return Exit.USAGE

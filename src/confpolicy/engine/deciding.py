@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from confpolicy.decide.decision import Outward
-from confpolicy.decide.fast.decide import Fast
 from confpolicy.decide.limits import excess
 from confpolicy.decide.outward import replies_for
 from confpolicy.decide.prepare import Prepared
@@ -23,6 +23,7 @@ from confpolicy.result import Decision, Refusal, decision_of
 
 if TYPE_CHECKING:
     from confpolicy.decide.duties import Owed
+    from confpolicy.decide.fast.decide import Fast
 
 
 @attrs.frozen(eq=False)
@@ -31,7 +32,6 @@ class Deciding:
 
     prepared: Prepared
     reader: Reader
-    fast: Fast
     texts: Texts
     vocabulary: Vocabulary
 
@@ -40,7 +40,14 @@ class Deciding:
         """What decides by that policy."""
         prepared = compiled.prepared
         vocabulary = prepared.vocabulary
-        return cls(prepared, Reader(vocabulary), Fast.of(prepared), compiled.texts(), vocabulary)
+        return cls(prepared, Reader(vocabulary), compiled.texts(), vocabulary)
+
+    @functools.cached_property
+    def fast(self) -> Fast:
+        """The short way, made for the first decision that goes it."""
+        from confpolicy.decide.fast.decide import Fast
+
+        return Fast.of(self.prepared)
 
     def request(self, request: Mapping[str, Any]) -> Request:
         """A request in the form of JSON, validated."""
@@ -60,11 +67,24 @@ class Deciding:
         """The decision on one request."""
         if not isinstance(request, Request):
             request = self.request(request)
-        elif request.vocabulary is not self.vocabulary and request.vocabulary != self.vocabulary:
-            raise ValueError("this request was read by a policy with another vocabulary: read it with this one")
-        if not self.fast.fits(request):
+        elif request.vocabulary is not self.vocabulary:
+            self._refuse_foreign(request)
+        fast = self.fast
+        if not fast.fits(request):
             self._refuse_excess(request)
-        return decision_of(self.prepared, request, self.texts, self.fast.decide(request))
+        return decision_of(self.prepared, request, self.texts, fast.decide(request))
+
+    def decide_at_length(self, request: Mapping[str, Any] | Request) -> Decision:
+        """The same with all that a decision says, by the long way alone."""
+        if not isinstance(request, Request):
+            request = self.request(request)
+        self._refuse_foreign(request)
+        self._refuse_excess(request)
+        return decision_of(self.prepared, request, self.texts, None)
+
+    def _refuse_foreign(self, request: Request) -> None:
+        if request.vocabulary != self.vocabulary:
+            raise ValueError("this request was read by a policy with another vocabulary: read it with this one")
 
     def _refuse_excess(self, request: Request) -> None:
         faults = excess(self.prepared, request)
@@ -73,12 +93,13 @@ class Deciding:
             raise RequestError(Refusal(request_id=request.id, faults=faults, outward=outward))
 
     def decide_many(
-        self, requests: Iterable[Mapping[str, Any] | Request | str | bytes]
+        self, requests: Iterable[Mapping[str, Any] | Request | str | bytes], *, at_length: bool
     ) -> Iterator[Decision | Refusal]:
         """An answer for each request."""
+        decide = self.decide_at_length if at_length else self.decide
         for request in requests:
             try:
-                yield self.decide(self.request_json(request) if isinstance(request, str | bytes) else request)
+                yield decide(self.request_json(request) if isinstance(request, str | bytes) else request)
             except RequestError as error:
                 yield error.refusal
 

@@ -209,13 +209,14 @@ class Policy:
         return self._deciding.decide(self._deciding.request_json(text))
 
     def decide_many(
-        self, requests: Iterable[Mapping[str, Any] | Request | str | bytes]
+        self, requests: Iterable[Mapping[str, Any] | Request | str | bytes], *, at_length: bool = False
     ) -> Iterator[Decision | Refusal]:
         """An answer for each request, in order, as it is asked for: a refused one does not stop the rest.
 
-        A text is read as JSON. Raises `ValueError`, as `decide`.
+        A text is read as JSON. `at_length`: every decision will be asked for all that it says, so that no time is
+        spent on finding its verdict sooner; what it says is the same. Raises `ValueError`, as `decide`.
         """
-        return self._deciding.decide_many(requests)
+        return self._deciding.decide_many(requests, at_length=at_length)
 
     def duties(self, facts: Mapping[str, Any]) -> tuple[Owed, ...]:
         """The duties owed, or perhaps owed, in a situation: a request without purpose, items and consents.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
 from confpolicy.facts.faults import Fault
 from confpolicy.facts.read.json import salvage_json
-from confpolicy.facts.read.quick import QuickReader
 from confpolicy.facts.read.request import Broken, read_request, read_salvaged
 from confpolicy.facts.request import Request
 from confpolicy.facts.schema import Vocabulary
+
+if TYPE_CHECKING:
+    from confpolicy.facts.read.quick import QuickReader
 
 FIRST = 100
 """How many requests are read in full at first: about as many as in the time that it takes to compile a quick reader.
@@ -49,5 +53,7 @@ class Reader:
         """The quick reader, where it is time for it."""
         self._count += 1
         if self._count > FIRST:
+            from confpolicy.facts.read.quick import QuickReader
+
             self._quick = QuickReader.of(self.vocabulary)
         return self._quick
