@@ -132,7 +132,7 @@ def test_a_request_that_an_equal_policy_read_is_decided(small: Policy) -> None:
 
 
 def test_many_at_length_says_of_each_what_it_says_otherwise(charity: Policy) -> None:
-    requests = [POLICE.read_text(encoding="utf-8"), PARENT.read_text(encoding="utf-8"), "{}", asking()]
+    requests: list[Any] = [POLICE.read_text(encoding="utf-8"), PARENT.read_text(encoding="utf-8"), "{}", asking()]
     shortly, at_length = (list(charity.decide_many(requests, at_length=each)) for each in (False, True))
     assert [type(each) for each in at_length] == [Decision, Decision, Refusal, Refusal]
     for one, other in zip(shortly, at_length, strict=True):

@@ -261,15 +261,21 @@ def test_the_grammar_and_the_library_are_found_in_a_zip(tmp_path: Path, monkeypa
             zipped.writestr(f"confpolicy/grammar/{name}", _resources.grammar_text(name))
         zipped.writestr("confpolicy/policies/std/x.policy", "data from_the_zip\n")
     packaged: Traversable = zipfile.Path(archive, "confpolicy/")
-    monkeypatch.setattr(_resources, "files", lambda _name: packaged)
+    monkeypatch.setattr(_resources, "_package", lambda: packaged)
     assert "start: statement" in _resources.grammar_text("policy.lark")
     loaded = load(written(tmp_path, {"main.policy": HEADER + 'use "std/x.policy"\n'}) / "main.policy")
     assert codes(loaded) == []
     assert loaded.sources["std/x.policy"].text == "data from_the_zip\n"
 
 
+def test_a_package_that_lies_in_no_folder_is_asked_for_its_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = Path(_resources.__file__)
+    monkeypatch.setattr(_resources, "__file__", str(there.with_name("nowhere.py")))
+    assert (_resources._package() / there.name).read_bytes() == there.read_bytes()
+
+
 def test_an_installation_without_its_folders_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(_resources, "files", lambda _name: tmp_path)
+    monkeypatch.setattr(_resources, "_package", lambda: tmp_path)
     monkeypatch.setattr(_resources, "__file__", str(tmp_path / "a" / "b" / "c.py"))
     with pytest.raises(FileNotFoundError, match="grammar"):
         _resources.grammar_text("policy.lark")

@@ -48,14 +48,12 @@ def asks_for_subject(node: Expression, definitions: Mapping[str, Expression]) ->
     )
 
 
-def depth_weights(node: Expression, definitions: Mapping[str, Expression], depth: int = 0) -> Counter[int]:
-    """How many nodes are gone through under how many quantifiers (`in` goes through its set too)."""
+def _weigh(node: Expression, definitions: Mapping[str, Expression], depth: int, found: Counter[int]) -> None:
+    """Counts how many nodes are gone through under how many quantifiers (`in` goes through its set too)."""
     inner = depth + 1 if isinstance(node, Quantified | Member) else depth
-    found = Counter({inner: 1})
-    below = (definitions[node.name],) if isinstance(node, Defined) else children(node)
-    for child in below:
-        found.update(depth_weights(child, definitions, inner))
-    return found
+    found[inner] += 1
+    for child in (definitions[node.name],) if isinstance(node, Defined) else children(node):
+        _weigh(child, definitions, inner, found)
 
 
 def weights_of(rules: Rules) -> tuple[int, ...]:
@@ -64,7 +62,7 @@ def weights_of(rules: Rules) -> tuple[int, ...]:
     for condition in (*conditions_of(rules), *_asked_again(rules)):
         for expression in (condition.when, *condition.unless):
             if expression is not None:
-                found.update(depth_weights(expression, rules.definitions))
+                _weigh(expression, rules.definitions, 0, found)
     return tuple(found[depth] for depth in range(max(found) + 1))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from confpolicy.diagnostics.catalogue import CATALOGUE
 from confpolicy.diagnostics.diagnostic import Diagnostic, Severity
 from confpolicy.diagnostics.nearby import near
-from confpolicy.lint.vocabulary import nodes_of
 from confpolicy.source import Span
+from confpolicy.syntax.nodes import noted
 from confpolicy.syntax.parts import AllowPart
 from confpolicy.syntax.statements import Load
 
@@ -26,7 +26,7 @@ def settle(load: Load, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]
         (statement.span, node)
         for file in load.files
         for statement in file.statements
-        for node in nodes_of(statement)
+        for node in noted(statement)
         if isinstance(node, AllowPart)
     ]
     used: set[int] = set()

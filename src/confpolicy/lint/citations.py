@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from confpolicy.diagnostics.diagnostic import Diagnostic, Related
 from confpolicy.diagnostics.nearby import near
 from confpolicy.lint.subject import Subject
-from confpolicy.lint.vocabulary import nodes_of
 from confpolicy.source import Span
+from confpolicy.syntax.nodes import noted
 from confpolicy.syntax.parts import CitesPart
 from confpolicy.syntax.statements import Layer, Load, OmitsNode
 
@@ -54,7 +54,7 @@ def _of_policy(layer: Layer, elsewhere: frozenset[tuple[str, str]]) -> Iterator[
 
 def _cited(layer: Layer) -> Iterator[tuple[str, Span]]:
     for statement in layer.statements:
-        for node in nodes_of(statement):
+        for node in noted(statement):
             if isinstance(node, CitesPart):
                 yield from ((label.text, label.span) for label in node.labels)
 
@@ -66,8 +66,9 @@ def _omits(layer: Layer) -> Iterator[tuple[str, Span, bool]]:
 
 
 def _unknown(used: list[tuple[str, Span]], labels: tuple[str, ...]) -> Iterator[Diagnostic]:
+    known = frozenset(labels)
     for label, span in used:
-        if label not in labels:
+        if label not in known:
             facts = {"label": label}
             nearest = near(label, labels)
             yield Diagnostic("CP601", span, facts | ({"suggestion": nearest} if nearest else {}))

@@ -8,6 +8,7 @@ import attrs
 
 from confpolicy.core.clauses import Consent, NeedToKnow, Permission, Prohibition, StandIn
 from confpolicy.core.expressions import And, Defined, Expression, Literal, Not, Or, Quantified, Quantifier, children
+from confpolicy.core.reading import nodes
 from confpolicy.diagnostics.diagnostic import Diagnostic
 from confpolicy.lint.subject import Subject, conditions, roots
 
@@ -59,6 +60,8 @@ class _Search:
 
     def found(self, root: Expression, *, wanted: bool) -> tuple[Quantified, ...]:
         """Each `every` that, being true, helps `root` to come out as `wanted` and that no `some` guards."""
+        if not any(isinstance(node, Quantified | Defined) for node in nodes(root)):
+            return ()
         return tuple(self._of_nothing(root, set(), wanted=wanted))
 
     def _defined(self, name: str, *, wanted: bool) -> tuple[Quantified, ...]:

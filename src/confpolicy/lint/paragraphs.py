@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from confpolicy.lint.citations import below
-from confpolicy.lint.vocabulary import nodes_of
+from confpolicy.syntax.nodes import noted
 from confpolicy.syntax.parts import CitesPart
 from confpolicy.syntax.statements import (
     AssertNode,
@@ -50,7 +50,7 @@ def _of_policy(layer: Layer) -> Iterator[Paragraph]:
         if isinstance(statement, OmitsNode):
             because = statement.because.value
             reasons += [(label.text, statement.below, because) for label in statement.labels]
-        for node in nodes_of(statement):
+        for node in noted(statement):
             if isinstance(node, CitesPart):
                 for cited in node.labels:
                     carriers.setdefault(cited.text, []).append(_first_words(statement))

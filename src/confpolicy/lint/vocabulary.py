@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
 
@@ -12,6 +11,7 @@ from confpolicy.facts.schema import Hierarchy
 from confpolicy.lint.subject import Subject
 from confpolicy.source import Span
 from confpolicy.syntax.expressions import FactName, Name
+from confpolicy.syntax.nodes import nodes_of
 from confpolicy.syntax.parts import AskPart, GovernsPart, Selection
 from confpolicy.syntax.statements import (
     DefineNode,
@@ -119,18 +119,3 @@ def _any_purpose(statement: Statement) -> bool:
         for node in nodes_of(statement)
         if not isinstance(node, AskPart)
     )
-
-
-def nodes_of(root: object) -> Iterator[Any]:
-    """Every node of a tree, `root` first; of a declaration not the names that it declares."""
-    waiting: list[Any] = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, tuple):
-            waiting.extend(node)
-        elif attrs.has(type(node)) and not isinstance(node, Span):
-            yield node
-            if isinstance(node, FactNode):
-                waiting.extend((node.type, node.judged, node.notes))
-            else:
-                waiting.extend(attrs.asdict(node, recurse=False).values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
@@ -38,14 +39,19 @@ _BLANK = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U0001
 _VARIATION = frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
 
+_PLAIN = re.compile(r"[ -~\n]*")
+_REGION = re.compile(r"""(?P<code>[^"#]+)|(?P<comment>#[^\n]*)|(?P<string>"[^"\n]*")|(?P<open_string>"[^"\n]*)""")
+
+
 def first_character_mistake(text: str) -> Diagnostic | None:
     """The first character that may not stand where it stands, or the first string that is not closed."""
-    if text.isascii() and text.isprintable() and '"' not in text:
+    plain = _PLAIN.fullmatch(text) is not None
+    if plain and '"' not in text:
         return None
     for start, end, kind in regions(text):
         if kind == "open string":
             return _unclosed(text, start, end)
-        for at in range(start, end):
+        for at in range(start, end) if not plain else ():
             character = text[at]
             if " " <= character <= "~" or character == "\n":
                 continue
@@ -56,28 +62,12 @@ def first_character_mistake(text: str) -> Diagnostic | None:
 
 def regions(text: str) -> Iterator[tuple[int, int, str]]:
     """The text cut into `code`, `string` (with its quotes), `comment`, and `open string` up to its line's end."""
-    at = 0
-    start = 0
-    while at < len(text):
-        if text[at] not in '"#':
-            at += 1
-            continue
-        if start < at:
-            yield start, at, "code"
-        line_end = text.find("\n", at)
-        line_end = len(text) if line_end < 0 else line_end
-        if text[at] == "#":
-            yield at, line_end, "comment"
-            at = start = line_end
-            continue
-        closing = text.find('"', at + 1, line_end)
-        if closing < 0:
-            yield at, line_end, "open string"
+    for found in _REGION.finditer(text):
+        kind = found.lastgroup
+        assert kind is not None, "each way of the pattern has a name"
+        yield found.start(), found.end(), kind.replace("_", " ")
+        if kind == "open_string":
             return
-        yield at, closing + 1, "string"
-        at = start = closing + 1
-    if start < len(text):
-        yield start, len(text), "code"
 
 
 def _mistake(text: str, at: int, *, outside: bool) -> Diagnostic | None:

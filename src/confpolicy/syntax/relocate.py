@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Any, TypeVar, cast
 
 import attrs
 
 from confpolicy.diagnostics.diagnostic import Diagnostic, Fix, Related
 from confpolicy.source import Span
+from confpolicy.syntax.nodes import PLAIN, fields_of
 
 T = TypeVar("T")
+
+_STILL = PLAIN - {Span}
 
 
 def moved(node: T, path: str, offset: int) -> T:
@@ -20,19 +22,18 @@ def moved(node: T, path: str, offset: int) -> T:
 
 def _moved(value: Any, path: str, offset: int) -> Any:
     kind: Any = type(value)
-    if kind is tuple:
-        return tuple(_moved(item, path, offset) for item in value)
     if kind is Span:
         return Span(path, value.start + offset, value.end + offset)
-    names = _fields(kind)
+    if kind is tuple:
+        return tuple([_moved(item, path, offset) for item in value])
+    names = fields_of(kind)
     if not names:
         return value
-    return kind(**{name: _moved(getattr(value, name), path, offset) for name in names})
-
-
-@functools.cache
-def _fields(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(kind)) if isinstance(kind, type) and attrs.has(kind) else ()
+    parts = {}
+    for name in names:
+        part = getattr(value, name)
+        parts[name] = part if type(part) in _STILL else _moved(part, path, offset)
+    return kind(**parts)
 
 
 def moved_diagnostic(diagnostic: Diagnostic, path: str, offset: int) -> Diagnostic:

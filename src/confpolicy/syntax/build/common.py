@@ -40,7 +40,16 @@ def span_of(child: Any) -> Span:
 
 def over(children: Children) -> Span:
     """From the first child to the last."""
-    return span_of(children[0]).to(span_of(children[-1]))
+    start, end = _bounds(children[0])
+    return Span("", start, max(end, _bounds(children[-1])[1]))
+
+
+def _bounds(child: Any) -> tuple[int, int]:
+    if isinstance(child, Token):
+        start = child.start_pos or 0
+        return start, start + len(child)
+    place: Span = child.span
+    return place.start, place.end
 
 
 def one(kind: type[T], children: Children) -> T | None:
