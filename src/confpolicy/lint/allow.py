@@ -55,7 +55,7 @@ def reasons(load: Load, code: str) -> dict[str, str]:
         for file in load.files
         for statement in file.statements
         if hasattr(statement, "name")
-        for node in nodes_of(statement)
+        for node in noted(statement)
         if isinstance(node, AllowPart) and node.code.text == code
     }
 

@@ -6,8 +6,6 @@ Nothing else is simplified: a condition that is always true is for a lint to tel
 
 from __future__ import annotations
 
-from operator import is_
-
 import attrs
 
 from confpolicy.core.expressions import (
@@ -44,7 +42,7 @@ def _flat(kind: type[And | Or], parts: tuple[Placed, ...]) -> tuple[Placed, ...]
 
 
 def _rebuilt(placed: Placed, parts: tuple[Placed, ...]) -> Placed:
-    if len(parts) == len(placed.parts) and all(map(is_, parts, placed.parts)):
+    if len(parts) == len(placed.parts) and all(new is old for new, old in zip(parts, placed.parts, strict=True)):
         return placed
     nodes = tuple(part.node for part in parts)
     return attrs.evolve(placed, node=with_children(placed.node, nodes), parts=parts)
