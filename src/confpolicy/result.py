@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from confpolicy import __version__
 from confpolicy.decide.canonical import Json, canonical
 from confpolicy.decide.decision import Due, Judged, Need, Outward, Row, Verdict
 from confpolicy.decide.document import document, refusal_document
@@ -177,12 +176,12 @@ class _BlankDecision(_Held):
     __slots__ = Decision.__slots__
 
 
-def decision_of(prepared: Prepared, request: Request, texts: Texts, quick: Quick | None) -> Decision:
-    """What this version decided."""
+def decision_of(prepared: Prepared, request: Request, version: str, texts: Texts, quick: Quick | None) -> Decision:
+    """What the engine of that version decided."""
     decision: Any = _BlankDecision()
     decision.prepared = prepared
     decision.request = request
-    decision.engine_version = __version__
+    decision.engine_version = version
     decision.texts = texts
     decision.quick = quick
     decision.__class__ = Decision

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from confpolicy import __version__
 from confpolicy.decide.decision import Outward
 from confpolicy.decide.limits import excess
 from confpolicy.decide.outward import replies_for
@@ -72,7 +73,7 @@ class Deciding:
         fast = self.fast
         if not fast.fits(request):
             self._refuse_excess(request)
-        return decision_of(self.prepared, request, self.texts, fast.decide(request))
+        return decision_of(self.prepared, request, __version__, self.texts, fast.decide(request))
 
     def decide_at_length(self, request: Mapping[str, Any] | Request) -> Decision:
         """The same with all that a decision says, by the long way alone."""
@@ -80,7 +81,7 @@ class Deciding:
             request = self.request(request)
         self._refuse_foreign(request)
         self._refuse_excess(request)
-        return decision_of(self.prepared, request, self.texts, None)
+        return decision_of(self.prepared, request, __version__, self.texts, None)
 
     def _refuse_foreign(self, request: Request) -> None:
         if request.vocabulary != self.vocabulary:
