@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -50,9 +51,12 @@ class Bench:
     grants: int = 2
     """How many grants on file can matter (see `encode.file`)."""
     withdrawals: bool = False
+    requests: int = 1
+    """How many requests of symbols there will be; they may share sets."""
     _reckoner: Reckoner = attrs.field(init=False)
     _solver: Solver | None = attrs.field(init=False, default=None)
     _told: int = 0
+    _places: dict[str, int] = attrs.field(init=False, factory=dict)
     _runs: list[Run] = attrs.field(init=False, factory=list)
     _tell: list[tuple[list[Formula], int]] = attrs.field(init=False, factory=list)
 
@@ -65,6 +69,26 @@ class Bench:
         """What values are reckoned with."""
         return self._reckoner
 
+    @property
+    def _more(self) -> Mapping[str, int]:
+        """How many questions about each set only assertions ask."""
+        found: dict[str, int] = {}
+        for theory in self.theories:
+            for fact, count in theory.places.items():
+                found[fact] = found.get(fact, 0) + count
+        return found
+
+    @property
+    def bounded(self) -> tuple[str, ...]:
+        """The facts of which a set may have too few places for all that was asked of it."""
+        found = {fact for theory in self.theories for fact in theory.bounded}
+        found |= {
+            ".".join(name.partition("[")[0].split(".")[:2])
+            for run in self._runs
+            for name in run.world.short(requests=self.requests, most=sys.maxsize)
+        }
+        return tuple(sorted(found))
+
     def run(
         self,
         prefix: str = "",
@@ -73,22 +97,20 @@ class Bench:
         withdrawals: bool | None = None,
     ) -> Run:
         """A request of symbols. A second one, with a prefix, has in common what `shared` says of a name."""
-        places = {
-            fact: max(theory.places.get(fact, 0) for theory in self.theories)
-            if len(self.theories) == 1
-            else sum(theory.places.get(fact, 0) for theory in self.theories)
-            for theory in self.theories
-            for fact in theory.places
-        }
-        world = World(self.theories[0].vocabulary, self._reckoner, places, prefix, shared)
-        file = file_of(
-            world,
-            self.theories,
-            self.leaf,
-            grants=self.grants,
-            withdrawals=self.withdrawals if withdrawals is None else withdrawals,
-        )
-        said = tuple(verdicts(each.policies, world, self.leaf, self.purpose, file) for each in self.theories)
+        while True:
+            world = World(self.theories[0].vocabulary, self._reckoner, self._places, prefix, shared)
+            file = file_of(
+                world,
+                self.theories,
+                self.leaf,
+                grants=self.grants,
+                withdrawals=self.withdrawals if withdrawals is None else withdrawals,
+            )
+            said = tuple(verdicts(each.policies, world, self.leaf, self.purpose, file) for each in self.theories)
+            short = world.short(more=self._more, requests=self.requests)
+            if self._runs or not short:
+                break
+            self._places |= short
         found = Run(world, file, said)
         self._runs.append(found)
         return found

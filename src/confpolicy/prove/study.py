@@ -63,7 +63,7 @@ class Findings:
     undecided: dict[tuple[str, str], str] = attrs.field(factory=dict)
     """With the reason: `effort`, `time`, `calendar`, `digits`."""
     bounded: set[tuple[str, str]] = attrs.field(factory=set)
-    """Claims, and facts whose sets were taken to have no more elements than `encode.rules.MOST_PLACES`."""
+    """Claims, and facts whose sets were taken to have no more elements than `encode.world.MOST_PLACES`."""
 
     def merge(self, other: Findings) -> None:
         """Adds what was found in other slices; of several violations the first stays."""
@@ -151,7 +151,7 @@ class Study:
         elif answer.found is Found.UNDECIDED:
             self.found.undecided.setdefault(where, answer.reason)
         else:
-            self._note_bounds(broken.claim, whole)
+            self._note_bounds(broken.claim, whole, bench)
 
     def _keep(self, broken: Broken, whole: Formula, model: Model, bench: Bench, runs: tuple[Run, ...]) -> None:
         where = (broken.claim, broken.key)
@@ -172,7 +172,7 @@ class Study:
             place=self.place,
         )
 
-    def _note_bounds(self, claim: str, formula: Formula) -> None:
-        for fact in self.theory.bounded:
+    def _note_bounds(self, claim: str, formula: Formula, bench: Bench) -> None:
+        for fact in bench.bounded:
             if any(name.startswith(f"{fact}[") or name == f"{fact} given" for name in names_in(formula)):
                 self.found.bounded.add((claim, fact))

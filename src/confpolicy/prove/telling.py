@@ -8,7 +8,8 @@ import attrs
 
 from confpolicy.engine import Policy
 from confpolicy.prove.assertions import ASSERTED, NOT_VACUOUS
-from confpolicy.prove.encode.rules import MOST_PLACES, Theory
+from confpolicy.prove.encode.rules import Theory
+from confpolicy.prove.encode.world import MOST_PLACES
 from confpolicy.prove.outcome import Budget, Outcome, Status, Witness
 from confpolicy.prove.slices import Slice
 from confpolicy.prove.study import Findings, Study, Violation

@@ -16,13 +16,11 @@ from confpolicy.prove.bench import Bench, Run
 from confpolicy.prove.compare.judgements import combinations
 from confpolicy.prove.compare.shared import Shared
 from confpolicy.prove.encode.file import RANKS, SUBJECT, File, GrantOrOffer, RefusalOnFile, file_of
+from confpolicy.prove.encode.held import Verdicts
 from confpolicy.prove.encode.holding import verdicts
 from confpolicy.prove.encode.symbols import limited
 from confpolicy.prove.encode.world import Fact, World
 from confpolicy.prove.logic.terms import FALSE, Formula, both, either, implies, negation, same
-
-FRESH = 1_000_000
-"""The second program's own unknowns are counted from here, so that no two have one name."""
 
 
 @attrs.define
@@ -42,7 +40,7 @@ class Side(World):
         if full_name not in self.base.vocabulary.facts:
             name = f"{full_name} of side {self.which}"
             if name not in self.given:
-                value = self._value(name, self.vocabulary.facts[full_name].type, FALSE, full_name)
+                value = self._value(name, self.vocabulary.facts[full_name].type, FALSE)
                 self.given[name] = Fact(FALSE, limited(value, FALSE))
             return self.given[name]
         if full_name not in self.judged_apart or statement == "nothing":
@@ -51,8 +49,7 @@ class Side(World):
         self.base.fact(full_name, statement)
         if name not in self.given:
             counts = self.base.symbol(counts_name(name, self.which))
-            self.given[name] = Fact(counts, self._value(name, self.base.vocabulary.facts[full_name].type, counts,
-                                                        full_name))  # fmt: skip
+            self.given[name] = Fact(counts, self._value(name, self.base.vocabulary.facts[full_name].type, counts))
         return self.given[name]
 
 
@@ -80,24 +77,31 @@ class TwoSided(Bench):
     ) -> Run:
         """A request of symbols that both programs can read."""
         assert not prefix, "two programs are held against one request"
-        places: dict[str, int] = {}
-        for theory in self.theories:
-            for fact, count in theory.places.items():
-                places[fact] = places.get(fact, 0) + count
-        base = World(self.shared.vocabulary, self._reckoner, places, prefix, shared)
-        file = self._file(base, withdrawals=bool(withdrawals))
+        while True:
+            base, file, said = self._made(prefix, shared, withdrawals=bool(withdrawals))
+            short = base.short(more=self._more)
+            if not short:
+                break
+            self._places |= short
+        self._judgements(base)
+        found = Run(base, file, said)
+        self._runs.append(found)
+        return found
+
+    def _made(
+        self, prefix: str, shared: Callable[[str], bool], *, withdrawals: bool
+    ) -> tuple[World, File, tuple[Verdicts, ...]]:
+        base = World(self.shared.vocabulary, self._reckoner, self._places, prefix, shared)
+        file = self._file(base, withdrawals=withdrawals)
         said = []
         for number, theory in enumerate(self.theories):
-            reckoner = attrs.evolve(self._reckoner, vocabulary=theory.vocabulary, made=number * FRESH)
+            reckoner = attrs.evolve(self._reckoner, vocabulary=theory.vocabulary)
             side = Side(
-                theory.vocabulary, reckoner, places, facts=base.facts,
+                theory.vocabulary, reckoner, self._places, facts=base.facts, questions=base.questions,
                 base=base, which=number, judged_apart=self.shared.judged_apart,
             )  # fmt: skip
             said.append(verdicts(theory.policies, side, self.leaf, self.purpose, self._seen(file, number)))
-        self._judgements(base)
-        found = Run(base, file, tuple(said))
-        self._runs.append(found)
-        return found
+        return base, file, tuple(said)
 
     def _file(self, base: World, *, withdrawals: bool) -> File:
         """What is on file; of each leaf that the item reveals to either, a refusal by each kind of giver."""

@@ -24,6 +24,13 @@ from confpolicy.prove.logic.terms import Formula, Number, at_most, below, both, 
 
 LONGEST = 2 * DAY
 """No local day is as long: clocks have been put back by a day at most."""
+_RESULTS = {
+    "start": ("day",),
+    "months": ("day",),
+    "later": ("day", "micros"),
+    "divided": ("quotient", "rest"),
+}
+"""What the results of each kind are called."""
 _SLACK = 10
 """Days by which a step by months is off its mean at most, rounding of `MONTH` over 12,000 months included."""
 
@@ -38,7 +45,7 @@ class Clock:
 
 @attrs.frozen
 class Application:
-    """One value that was asked for: `kind` is `start`, `months` or `later`; `later` has two results, a pair."""
+    """One value that was asked for: `kind` is `start`, `months`, `later` (its results a pair) or `divided`."""
 
     kind: str
     arguments: tuple[Number, ...]
@@ -70,6 +77,11 @@ class Calendar:
         found = self._values("later", (clock.day, clock.micros, months, seconds))
         return self.real(Clock(*found))
 
+    def divided(self, number: Number, by: int) -> tuple[Number, Number]:
+        """The whole quotient and what is left over; of a divisor that is fixed, so that no choice gets it wrong."""
+        quotient, rest = self._values("divided", (number, Number(by)))
+        return quotient, rest
+
     def clock_of(self, instant: int) -> Clock:
         """The pair of an instant in UTC."""
         return Clock(*map(Number, pair_of(self.zone, instant)))
@@ -86,9 +98,7 @@ class Calendar:
             return tuple(map(Number, EXACT[kind](self.zone, *(int(argument.constant) for argument in arguments))))
         found = self.asked.get((kind, arguments))
         if found is None:
-            names = [
-                f"calendar {kind} {len(self.asked)} {word}" for word in ("day", "micros")[: 1 + (kind == "later")]
-            ]
+            names = [f"calendar {kind} {len(self.asked)} {word}" for word in _RESULTS[kind]]
             found = Application(kind, arguments, tuple(map(unknown, names)))
             self.asked[kind, arguments] = found
             self.facts += _roughly(found)
@@ -153,6 +163,11 @@ def _roughly(application: Application) -> Iterator[Formula]:
     """Bounds that hold for all arguments."""
     result = application.results[0]
     match application.kind:
+        case "divided":
+            by, rest = int(application.arguments[1].constant), application.results[1]
+            yield equal(application.arguments[0], result.times(by) + rest)
+            yield between(rest, 0, by - 1)
+            return
         case "start":
             unit, slack = 1, 2 * DAY
             mean = application.arguments[0].times(DAY)

@@ -97,4 +97,5 @@ EXACT: dict[str, Callable[..., tuple[int, ...]]] = {
     "start": lambda zone, day: (start_of(zone, day),),
     "months": months_later,
     "later": later,
+    "divided": lambda _zone, number, by: divmod(number, by),
 }

@@ -88,7 +88,9 @@ def truth_of(node: Expression, place: Place) -> Three:  # noqa: C901, PLR0911, P
             among = value_of(collection, place)
             assert isinstance(among, Members), "`in` takes a set"
             type_ = element_type(collection, place.world.vocabulary, _types(place))
-            return comparing.member(value_of(element, place), among, type_, place.world.reckoner)
+            found_in = comparing.member(value_of(element, place), among, type_, place.world.reckoner)
+            place.world.note(among, found_in)
+            return found_in
         case Within(moment, duration):
             value = value_of(moment, place)
             return comparing.within(value, duration, place.world.now, place.world.reckoner)
@@ -173,6 +175,7 @@ def _quantified(node: Quantified, place: Place) -> Three:
         found = conjunction(
             Three(either(negation(there), value.true), both(there, value.false)) for there, value in values
         )
+    place.world.note(among, found)
     return found.where(among.known)
 
 

@@ -43,7 +43,6 @@ from confpolicy.prove.logic.terms import (
     equal,
     negation,
     symbol,
-    unknown,
 )
 
 
@@ -58,12 +57,6 @@ class Reckoner:
     facts: list[Formula] = attrs.field(factory=list)
     rough: list[Formula] = attrs.field(factory=list)
     """Symbols that stand for a mistake which is not reckoned exactly: a decimal with too many digits."""
-    _made: int = 0
-
-    def fresh(self, word: str) -> Number:
-        """A whole unknown that nothing else uses."""
-        self._made += 1
-        return unknown(f"{word} {self._made}")
 
     def text(self, value: str) -> int:
         """The number of a text that a policy names."""
@@ -129,13 +122,8 @@ def in_bounds(at: Clock, calendar: Calendar) -> Formula:
 
 def _divided(number: Number, by: int, reckoner: Reckoner) -> tuple[Number, Formula]:
     """The whole quotient, and where nothing is left over."""
-    if not number.parts:
-        quotient, rest = divmod(int(number.constant), by)
-        return Number(quotient), constant(rest == 0)
-    quotient_, rest_ = reckoner.fresh("quotient"), reckoner.fresh("rest")
-    reckoner.facts.append(equal(number, quotient_.times(by) + rest_))
-    reckoner.facts.append(_between(rest_, 0, by - 1))
-    return quotient_, equal(rest_, Number())
+    quotient, rest = reckoner.calendar.divided(number, by)
+    return quotient, equal(rest, Number())
 
 
 def _between(number: Number, low: int, high: int) -> Formula:

@@ -26,7 +26,7 @@ from confpolicy.core.clauses import (
     StandIn,
     Standing,
 )
-from confpolicy.core.expressions import Expression, FactValue, Member, Quantified, children
+from confpolicy.core.expressions import Defined, Expression, FactValue, Member, Quantified, children
 from confpolicy.core.scopes import leaves_in, purposes_in
 from confpolicy.facts.calendar import Zone
 from confpolicy.facts.schema import Vocabulary
@@ -97,9 +97,10 @@ class Theory:
     program: Program
     policies: tuple[Ruled, ...]
     places: Mapping[str, int]
-    """How many elements the set of a fact needs (see `world`)."""
+    """How many questions the assertions ask about the set of a fact; all others are counted as they are asked."""
     bounded: tuple[str, ...]
-    """The facts of which that may be too few: sets compared as wholes, or asked about inside another question."""
+    """The facts with sets of which no number of places is enough: those compared as wholes, or asked about inside
+    another question about the same set (see `world`)."""
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -169,22 +170,18 @@ def parts_of(condition: Condition) -> Iterator[tuple[Expression, bool]]:
 # --- what conditions ask of sets, items and purposes ----------------------------------------------------------------
 
 
-MOST_PLACES = 6
-"""More elements than this no set of records has in a proof; where more are asked for, the result says so."""
-
-
 def _places(program: Program) -> tuple[dict[str, int], tuple[str, ...]]:
-    questions: dict[str, set[Expression]] = {}
     whole: set[str] = set()
     for rules in program.policies:
         for expression in expressions_of(rules):
-            _ask(expression, questions, whole, inside=False)
-    counts = {
-        fact: len(asked) for fact, asked in sorted(questions.items()) if _needs_places(fact, program.vocabulary)
-    }
-    whole &= counts.keys()
-    whole |= {fact for fact, count in counts.items() if count > MOST_PLACES}
-    return {fact: min(count, MOST_PLACES) for fact, count in counts.items()}, tuple(sorted(whole))
+            _ask(expression, {}, whole, inside=frozenset())
+    questions: dict[str, set[Expression]] = {}
+    for rules in program.policies:
+        for assertion in rules.assertions:
+            for expression, _ in parts_of(assertion.condition):
+                _ask(expression, questions, set(), inside=frozenset(), definitions=rules.definitions)
+    placed = {fact for fact in (*questions, *whole) if _needs_places(fact, program.vocabulary)}
+    return {fact: len(questions[fact]) for fact in sorted(placed & questions.keys())}, tuple(sorted(whole & placed))
 
 
 def _needs_places(fact: str, vocabulary: Vocabulary) -> bool:
@@ -196,25 +193,34 @@ def _needs_places(fact: str, vocabulary: Vocabulary) -> bool:
             return isinstance(type_, StructureType)
 
 
-def _ask(node: Expression, questions: dict[str, set[Expression]], whole: set[str], *, inside: bool) -> None:
+def _ask(
+    node: Expression,
+    questions: dict[str, set[Expression]],
+    whole: set[str],
+    *,
+    inside: frozenset[str],
+    definitions: Mapping[str, Expression] | None = None,
+) -> None:
     match node:
         case Quantified(_, _, FactValue(fact), body):
             questions.setdefault(fact, set()).add(node)
-            if inside:
+            if fact in inside:
                 whole.add(fact)
-            _ask(body, questions, whole, inside=True)
+            _ask(body, questions, whole, inside=inside | {fact}, definitions=definitions)
         case Member(element, FactValue(fact)):
             questions.setdefault(fact, set()).add(node)
-            if inside:
+            if fact in inside:
                 whole.add(fact)
-            _ask(element, questions, whole, inside=inside)
+            _ask(element, questions, whole, inside=inside, definitions=definitions)
         case FactValue(fact):
             # Read as a whole: a set that is compared. Of anything but a set nobody asks for places.
             questions.setdefault(fact, set()).add(node)
             whole.add(fact)
+        case Defined(name) if definitions is not None:
+            _ask(definitions[name], questions, whole, inside=inside, definitions=definitions)
         case _:
             for child in children(node):
-                _ask(child, questions, whole, inside=inside)
+                _ask(child, questions, whole, inside=inside, definitions=definitions)
 
 
 def expressions_of(rules: Rules) -> Iterator[Expression]:

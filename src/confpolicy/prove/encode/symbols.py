@@ -3,7 +3,7 @@
 Text is a number for each text: only `=`, `!=` and `in` are asked of it, so that which text it is does not matter but
 for being one of the policy's own (0, 1, …) or another. Decimals are rationals, of which the decimals are some: what
 is impossible for all rationals is for all decimals. A set of terms, of an enumeration or of bools has a symbol for
-each value; any other set has as many places as there are questions about it (see `places.py`).
+each value; any other set has as many places as there are questions about it (see `world`).
 """
 
 from __future__ import annotations
@@ -65,10 +65,11 @@ class Fields:
 
 @attrs.frozen
 class Members:
-    """A set: each element is in it where its formula holds."""
+    """A set: each element is in it where its formula holds. `name`: of one with places, as its symbols have it."""
 
     known: Formula
     elements: tuple[tuple[Formula, Symbolic], ...]
+    name: str = ""
 
 
 Symbolic: TypeAlias = Three | Scalar | Moment | Length | Choice | Fields | Members

@@ -10,11 +10,16 @@ What is sound and complete about it, construct by construct:
 - *A set* whose elements are among finitely many names has a symbol for each name. Any other has as many elements as
   there are questions about it, for: `some` is true by one element and unknown by one, `every` is false by one and
   unknown by one, `in` likewise; all others can be left out of the set without making any question come out otherwise.
-  Where two sets are compared as wholes, or a question is asked inside another, that is not so: `bounded` says it.
+  Questions are counted as they are asked: one whose body reads what differs from place to place (the item, a fact of
+  a statement, what judgements are supposed to say) is one for each; one that stands inside a question about another
+  set is one for each element of that set; so the request is made again until there are places enough (`short`).
+  Where two sets are compared as wholes, or a question about a set stands inside another about the same set, no
+  number is enough: `Theory.bounded` says it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import attrs
@@ -39,6 +44,16 @@ from confpolicy.prove.logic.terms import (
     unknown,
 )
 
+MOST_PLACES = 8
+"""More elements than this no set with places has in a proof."""
+_NUMBERS = re.compile(r"\[(\d+)\]")
+_STATEMENT = re.compile(r" of grant \d+")
+
+
+def _stem(name: str) -> str:
+    """The name of a set without the numbers of elements and of statements: sets of one stem have as many places."""
+    return _STATEMENT.sub("", _NUMBERS.sub("[]", name))
+
 
 @attrs.frozen
 class Fact:
@@ -52,7 +67,8 @@ class Fact:
 class World:
     """One request. Two of them share what `shared` says of a name, and nothing else.
 
-    `places`: how many elements the set of a fact may have. `facts`: what holds of the symbols; grows with them.
+    `places`: how many elements a set may have, by its name without numbers (one where it is not there). `facts`: what
+    holds of the symbols; grows with them.
     """
 
     vocabulary: Vocabulary
@@ -63,6 +79,8 @@ class World:
     facts: list[Formula] = attrs.field(factory=list)
     given: dict[str, Fact] = attrs.field(factory=dict)
     """Every fact that was read: by full name, one of a statement with ` of ` and the statement's name behind."""
+    questions: dict[str, dict[Three, None]] = attrs.field(factory=dict)
+    """What was asked of each set that has places, by the set's name."""
     _known: set[str] = attrs.field(factory=set)
 
     @property
@@ -129,10 +147,30 @@ class World:
         if name not in self.given:
             there = self.symbol(f"{name} given")
             type_ = self.vocabulary.facts[full_name].type
-            self.given[name] = Fact(there, self._value(name, type_, there, full_name))
+            self.given[name] = Fact(there, self._value(name, type_, there))
         return self.given[name]
 
-    def _value(self, name: str, type_: Type, there: Formula, fact: str) -> Symbolic:  # noqa: C901, PLR0911 - a return a type
+    def note(self, collection: Members, question: Three) -> None:
+        """A question about the set, by how it comes out."""
+        if collection.name and not collection.name.endswith(" of nothing"):
+            self.questions.setdefault(collection.name, {})[question] = None
+
+    def short(
+        self, *, more: Mapping[str, int] | None = None, requests: int = 1, most: int = MOST_PLACES
+    ) -> dict[str, int]:
+        """The sets that have fewer places than there are questions about them, with how many they need, up to `most`.
+
+        `more`: questions that are yet to come. `requests`: so many requests of symbols share the sets.
+        """
+        wanted: dict[str, int] = {}
+        for name, asked in self.questions.items():
+            if all(number == "0" for number in _NUMBERS.findall(name)):
+                stem = _stem(name)
+                count = (len(asked) + (more or {}).get(stem, 0)) * requests
+                wanted[stem] = max(wanted.get(stem, 1), min(count, most))
+        return {name: count for name, count in wanted.items() if count > self.places.get(name, 1)}
+
+    def _value(self, name: str, type_: Type, there: Formula) -> Symbolic:  # noqa: C901, PLR0911 - a return a type
         choices = finite(type_, self.vocabulary)
         if choices is not None:
             options = {each: self.symbol(f"{name} = {each}") for each in choices}
@@ -157,9 +195,10 @@ class World:
                 seconds = self.number(f"{name} seconds", -SECONDS_BOUND, SECONDS_BOUND)
                 return self._length(there, months, seconds)
             case StructureType(structure):
-                return Fields(there, self._fields(name, structure, there, fact))
+                return Fields(there, self._fields(name, structure, there))
             case SetOf(element):
-                return Members(there, self._members(name, element, there, fact))
+                places = finite(element, self.vocabulary) is None and element is not Primitive.BOOL
+                return Members(there, self._members(name, element, there), name if places else "")
             case _:
                 raise AssertionError("finite types are choices")
 
@@ -171,15 +210,15 @@ class World:
         self.facts.append(either(only_months, only_seconds))
         return Length(there, months, seconds)
 
-    def _fields(self, name: str, structure: str, there: Formula, fact: str) -> dict[str, Symbolic]:
+    def _fields(self, name: str, structure: str, there: Formula) -> dict[str, Symbolic]:
         found = {}
         for field, type_ in self.vocabulary.structures[structure].items():
             given = self.symbol(f"{name}.{field} given")
             self.facts.append(implies(given, there))
-            found[field] = self._value(f"{name}.{field}", type_, given, fact)
+            found[field] = self._value(f"{name}.{field}", type_, given)
         return found
 
-    def _members(self, name: str, element: Type, there: Formula, fact: str) -> tuple[tuple[Formula, Symbolic], ...]:
+    def _members(self, name: str, element: Type, there: Formula) -> tuple[tuple[Formula, Symbolic], ...]:
         choices = finite(element, self.vocabulary)
         if choices is not None:
             return tuple(
@@ -192,10 +231,10 @@ class World:
                 for each in (False, True)
             )
         found = []
-        for place in range(self.places.get(fact, 1)):
+        for place in range(self.places.get(_stem(name), 1)):
             inside = self.symbol(f"{name}[{place}] given")
             self.facts.append(implies(inside, there))
-            found.append((inside, self._value(f"{name}[{place}]", element, inside, fact)))
+            found.append((inside, self._value(f"{name}[{place}]", element, inside)))
         return tuple(found)
 
 

@@ -37,7 +37,7 @@ SECOND = "second "
 def _pair(study: Study, shared: Callable[[str], bool], *, withdrawals: bool = False) -> tuple[Bench, Run, Run]:
     """Two requests of symbols on a bench of their own, which have in common what `shared` says of a name."""
     bench = study.another()
-    bench.withdrawals = withdrawals
+    bench.withdrawals, bench.requests = withdrawals, 2
     return bench, bench.run(), bench.run(SECOND, shared)
 
 
