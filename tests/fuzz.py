@@ -15,10 +15,12 @@ from pathlib import Path
 from confpolicy.syntax.format import FormatError, format_text
 from confpolicy.syntax.parse import parse_text
 from confpolicy.testing.choices import Choices
+from confpolicy.testing.layered import layered_sketch
 from confpolicy.testing.sketches import sketch
 from tests.properties.layouts import damaged, relaid
 
 PATH = "fuzz.policy"
+SHIPPED = Path(__file__).parents[1] / "policies"
 CORPUS = 50
 
 
@@ -39,10 +41,12 @@ def one_input(data: bytes) -> None:
 
 
 def corpus() -> list[bytes]:
-    """Texts to begin with: random policies, and their statements by themselves."""
-    texts = [sketch(Choices.from_seed(seed)) for seed in range(CORPUS)]
-    whole = [one.text.encode() for one in texts]
-    return [*whole, *{statement.encode() for one in texts for statement in one.statements()}]
+    """Texts to begin with: random policies, within others too, those that ship, and single statements of all."""
+    texts = [sketch(Choices.from_seed(seed)).text for seed in range(CORPUS)]
+    texts += [text for seed in range(CORPUS) for text in layered_sketch(Choices.from_seed(seed)).sources().values()]
+    texts += [path.read_text("utf-8") for path in sorted(SHIPPED.rglob("*.policy"))]
+    statements = {statement.encode() for text in texts for statement in text.split("\n\n")}
+    return [*(text.encode() for text in texts), *sorted(statements)]
 
 
 def run(minutes: float) -> int:
