@@ -9,7 +9,7 @@ from confpolicy.core.operators import order_key
 from confpolicy.decide.trace import duration_text
 from confpolicy.facts.calendar import SECOND, OutOfBoundsError, Zone, day_to_text, instant_to_text
 from confpolicy.facts.schema import FactDeclaration, Holder
-from confpolicy.facts.values import Day, Duration, Instant, Record, Symbol, Value
+from confpolicy.facts.values import LAST_DAY, Day, Duration, Instant, Record, Symbol, Value
 from confpolicy.prove.bench import Bench, Run
 from confpolicy.prove.encode.concrete import holds, instant_in, value_in
 from confpolicy.prove.encode.file import SUBJECT, GrantOrOffer, RefusalOnFile
@@ -213,10 +213,10 @@ class _Writing:
         """The latest instant up to `latest` at which what was given lives on now exactly where it is to."""
         found = latest
         for lasts, lives in alive.items():
-            if not lives:
-                found = min(found, _dead_before(self.zone, self.now, lasts))
+            edge = _last_to_end(self.zone, lasts) if lives else _dead_before(self.zone, self.now, lasts)
+            found = min(found, edge)
         for lasts, lives in alive.items():
-            if (_end(self.zone, found, lasts) > self.now) is not lives:
+            if _lives(self.zone, found, lasts, self.now) is not lives:
                 raise NoHistoryError("no instant agrees with how long the consents live")
         return found
 
@@ -242,8 +242,17 @@ def value_json(value: Value) -> object:  # noqa: PLR0911 - a return for each typ
             return format(value, "f")
 
 
-def _end(zone: Zone, given: Instant, lasts: Duration) -> Instant:
-    return zone.step(given, lasts)
+def _lives(zone: Zone, given: Instant, lasts: Duration, now: Instant) -> bool:
+    """Whether it lives on now; where its end cannot be computed it does not, as in a decision."""
+    try:
+        return zone.step(given, lasts) > now
+    except OutOfBoundsError:
+        return False
+
+
+def _last_to_end(zone: Zone, lasts: Duration) -> Instant:
+    """An instant from which the calendar goes on for that long; of the last such, to a few days."""
+    return zone.step(zone.start_of(Day(LAST_DAY.number - 1)), Duration(-lasts.months, -lasts.seconds))
 
 
 def _dead_before(zone: Zone, now: Instant, lasts: Duration) -> Instant:
