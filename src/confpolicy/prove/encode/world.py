@@ -191,8 +191,8 @@ class World:
             case Primitive.DATETIME:
                 return Moment(there, self.clock(name))
             case Primitive.DURATION:
-                months = self.number(f"{name} months", -MONTHS_BOUND, MONTHS_BOUND)
-                seconds = self.number(f"{name} seconds", -SECONDS_BOUND, SECONDS_BOUND)
+                months = self.number(f"{name} months", 0, MONTHS_BOUND)
+                seconds = self.number(f"{name} seconds", 0, SECONDS_BOUND)
                 return self._length(there, months, seconds)
             case StructureType(structure):
                 return Fields(there, self._fields(name, structure, there))
@@ -203,7 +203,7 @@ class World:
                 raise AssertionError("finite types are choices")
 
     def _length(self, there: Formula, months: Number, seconds: Number) -> Length:
-        """A duration has calendar parts or exact ones: a request can write no other."""
+        """A duration has calendar parts or exact ones, none below zero: a request can write no other."""
         zero = Number()
         only_months = both(at_most(seconds, zero), at_most(zero, seconds))
         only_seconds = both(at_most(months, zero), at_most(zero, months))

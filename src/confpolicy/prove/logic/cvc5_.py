@@ -87,7 +87,7 @@ class Cvc5:
                 return self._terms.mkTerm(Kind.OR, *operands)
             case kind:
                 assert node.number is not None, "a comparison has a number"
-                real = any(unknown.real for unknown, _ in node.number.parts)
+                real = node.number.real
                 number, zero = self._number(node.number, real=real), self._rational(0, real=real)
                 kinds = {"at most 0": Kind.LEQ, "below 0": Kind.LT, "is 0": Kind.EQUAL}
                 return self._terms.mkTerm(kinds[kind], number, zero)

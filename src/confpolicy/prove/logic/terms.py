@@ -48,6 +48,11 @@ class Number:
             return Number()
         return Number(self.constant * factor, tuple((unknown, each * factor) for unknown, each in self.parts))
 
+    @property
+    def real(self) -> bool:
+        """Whether it need not be whole: an unknown of it, or a multiple or the constant is not."""
+        return any(each.real for each, _ in self.parts) or not _whole(self)
+
     def value(self, model: Mapping[str, Rational]) -> Rational:
         """Its value where unknowns have these, and 0 if they have none."""
         return self.constant + sum(multiple * model.get(unknown.name, 0) for unknown, multiple in self.parts)
@@ -203,7 +208,7 @@ def at_most(left: Number, right: Number) -> Formula:
 def below(left: Number, right: Number) -> Formula:
     """`left < right`."""
     difference = left - right
-    if all(not each.real for each, _ in difference.parts) and _whole(difference):
+    if not difference.real:
         return _compared("at most 0", difference + 1, lambda value: value <= 0)
     return _compared("below 0", difference, lambda value: value < 0)
 

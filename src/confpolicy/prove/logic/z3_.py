@@ -129,7 +129,7 @@ class Z3:
                 return c.Z3_mk_or(context, len(operands), _array(operands))
             case kind:
                 assert node.number is not None, "a comparison has a number"
-                real = any(unknown.real for unknown, _ in node.number.parts)
+                real = node.number.real
                 make = {"at most 0": c.Z3_mk_le, "below 0": c.Z3_mk_lt, "is 0": c.Z3_mk_eq}[kind]
                 return make(context, self._number(node.number, real=real), self._rational(0, real=real))
 
