@@ -153,3 +153,16 @@ def test_what_was_found_on_file_is_found_once_for_a_request_and_by_its_own_vocab
     assert Fast.of(other).decide(asked) is not None
     assert asked.kept["p1"] is not kept
     assert attrs.evolve(asked, time=at(NOW)).kept == {}
+
+
+@pytest.mark.parametrize("lasts", [Duration(months=1), Duration(months=12), Duration(seconds=30 * 86_400)])
+@pytest.mark.parametrize("hour", ["00:59:59", "01:00:00", "01:30:00"])
+@pytest.mark.parametrize("day", ["01-31", "02-28", "03-29", "10-25", "11-24"])
+def test_a_grant_is_over_at_the_same_instant_by_either_way(
+    lasts: Duration, hour: str, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_at = at(f"2026-{day}T{hour}Z")
+    end = prepare(program(consent())).own.domain.zone.step(given_at, lasts)
+    for moved, carried in ((-1, ["c1"]), (0, []), (1, [])):
+        asked = attrs.evolve(request(statements=(grant(at=given_at),)), time=Instant(end.micros + moved))
+        assert both_ways((consent(lasts=lasts),), asked, monkeypatch) == carried

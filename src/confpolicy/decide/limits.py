@@ -32,10 +32,7 @@ def most_steps(prepared: Prepared, request: Request) -> int:
     """An upper bound of the steps: for each row every clause's nodes, and for a consent every yes with every no."""
     leaves = prepared.vocabulary.data.leaves
     rows = sum(len(leaves[entry.item]) * len(entry.about) for entry in request.entries)
-    size = max(1, *(_largest(facts) for facts in _all_facts(request)))
-    grants = Counter(each.subject for each in request.statements if isinstance(each, Grant | Offer))
-    against = Counter(each.subject for each in request.statements if _is_a_no(each))
-    pairs = max((number * (1 + against[subject]) for subject, number in grants.items()), default=0)
+    size, pairs = request.once(_largest_set), request.once(_most_pairs)
     revealed = max(map(len, prepared.vocabulary.reveals.values()), default=0)
     return (
         rows
@@ -43,6 +40,17 @@ def most_steps(prepared: Prepared, request: Request) -> int:
         * (1 + len(prepared.variants))
         * sum(_nodes(policy, size) + len(policy.consents) * pairs for policy in prepared.policies)
     )
+
+
+def _largest_set(request: Request) -> int:
+    return max(1, *(_largest(facts) for facts in _all_facts(request)))
+
+
+def _most_pairs(request: Request) -> int:
+    """Of every yes with every no about the same subject, and each yes by itself."""
+    grants = Counter(each.subject for each in request.statements if isinstance(each, Grant | Offer))
+    against = Counter(each.subject for each in request.statements if _is_a_no(each))
+    return max((number * (1 + against[subject]) for subject, number in grants.items()), default=0)
 
 
 def _is_a_no(statement: Statement) -> bool:
@@ -53,8 +61,8 @@ def _is_a_no(statement: Statement) -> bool:
 def small_enough(prepared: Prepared) -> Callable[[Request], bool]:
     """What tells of a request whether it certainly takes no more than `STEPS_BOUND` steps, by its mere sizes.
 
-    It counts every statement with every other, and sets as large as they may be, or as one can see at a glance that
-    they are not: never less than `most_steps`.
+    It counts every statement with every other, or once every yes with every no where these are too many; and sets as
+    large as they may be, or as one can see at a glance that they are not: never less than `most_steps`.
     """
     leaves = prepared.vocabulary.data.leaves
     revealed = max(map(len, prepared.vocabulary.reveals.values()), default=0)
@@ -73,7 +81,7 @@ def small_enough(prepared: Prepared) -> Callable[[Request], bool]:
         pairs = consents * number * (1 + number)
         if rows * (nodes + pairs) <= STEPS_BOUND:
             return True
-        size = _at_a_glance(request)
+        size, pairs = request.once(_at_a_glance), consents * request.once(_most_pairs)
         return rows * (again * sum(_nodes(policy, size) for policy in prepared.policies) + pairs) <= STEPS_BOUND
 
     return fits

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
 from confpolicy.facts.schema import Vocabulary
 from confpolicy.facts.values import Instant, Value
+
+T = TypeVar("T")
 
 
 @attrs.frozen(weakref_slot=False)
@@ -168,6 +170,13 @@ class Request:
     """What it was read by. A policy decides no request that was read by another vocabulary: types might differ."""
     kept: dict[object, Any] = attrs.field(factory=dict, init=False, eq=False, repr=False)
     """What those who decide it found out about it once; nothing depends on it."""
+
+    def once(self, measured: Callable[[Request], T]) -> T:
+        """What a function says of it, which is asked once, however often the request is decided."""
+        if measured not in self.kept:
+            self.kept[measured] = measured(self)
+        found: T = self.kept[measured]
+        return found
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)

@@ -7,13 +7,17 @@ from collections.abc import Mapping, Sequence
 from confpolicy.decide.fast.here import Here
 from confpolicy.decide.fast.onfile import SUBJECT, Alike, Covering
 from confpolicy.decide.fast.planned import Plan, PlannedConsent
-from confpolicy.facts.calendar import OutOfBoundsError
+from confpolicy.facts.calendar import LAST_INSTANT, OutOfBoundsError
 from confpolicy.facts.request import Grant, Offer
-from confpolicy.facts.values import Duration
+from confpolicy.facts.values import MONTHS_BOUND, Duration
 
 _TWO_DAYS = 2 * 86_400 * 1_000_000
 """Of two grants the later one can be over before the other, where months are short and clocks go back: by a day and
 an hour at most."""
+_MONTH = 28 * 86_400 * 1_000_000
+"""No month is shorter; two days more than make up for what a zone does to its clocks, which is costly to ask."""
+_EARLY_ENOUGH = LAST_INSTANT.micros - MONTHS_BOUND * 31 * 86_400 * 1_000_000
+"""What was given before it ends within the calendar, however long it lasts."""
 _ALWAYS = 2**63
 """After every instant."""
 
@@ -96,7 +100,11 @@ def _stopped(consent: PlannedConsent, grant: Grant | Offer, stops: Mapping[str, 
 def _over(lasts: Duration, grant: Grant | Offer, here: Here) -> int | None:
     """For how long its life has been over; negative: not yet. None where its end cannot be computed: then it is."""
     assert here.time is not None, "consent is asked about at a time"
+    now = here.time.micros
+    certainly = lasts.months * _MONTH + lasts.seconds * 1_000_000 - _TWO_DAYS
+    if now - grant.at.micros < certainly and grant.at.micros < _EARLY_ENOUGH:
+        return -1
     try:
-        return here.time.micros - here.domain.zone.step(grant.at, lasts).micros
+        return now - here.domain.zone.step(grant.at, lasts).micros
     except OutOfBoundsError:
         return None

@@ -12,6 +12,7 @@ import attrs
 
 from confpolicy.core import clauses
 from confpolicy.core.clauses import Program
+from confpolicy.decide.limits import FEW
 from confpolicy.facts import request as requests
 from confpolicy.facts.request import Request
 
@@ -64,6 +65,10 @@ def knows_program(program: Program) -> bool:
 
 def knows_request(request: Request) -> bool:
     """Whether it can decide this request."""
+    return request.once(_knows_statements) if len(request.statements) > FEW else _knows(request.statements)
+
+
+def _knows_statements(request: Request) -> bool:
     return _knows(request.statements)
 
 
