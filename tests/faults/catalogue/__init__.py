@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.faults.catalogue import conditions, consent, moments, outward, policies, requests, rule, scopes, standing
+from tests.faults.catalogue import (
+    conditions,
+    consent,
+    moments,
+    outward,
+    policies,
+    requests,
+    rule,
+    scopes,
+    short,
+    standing,
+)
 from tests.faults.fault import Fault
 
 FAULTS: tuple[Fault, ...] = (
@@ -15,4 +26,5 @@ FAULTS: tuple[Fault, ...] = (
     *requests.FAULTS,
     *policies.FAULTS,
     *standing.FAULTS,
+    *short.FAULTS,
 )

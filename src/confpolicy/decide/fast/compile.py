@@ -16,6 +16,7 @@ from confpolicy.core.expressions import Expression
 from confpolicy.core.operators import Domain
 from confpolicy.decide.fast.generate import Holds, Shared, Writer
 from confpolicy.decide.fast.here import Here
+from confpolicy.decide.fast.lines import Lines
 from confpolicy.decide.fast.operations import TRUTHS, VALUES
 from confpolicy.decide.fast.terms import Terms
 from confpolicy.decide.prepare import Part
@@ -54,9 +55,9 @@ class Conditions:
             self._shared[name] = Shared(holds, writer.out.can_fail)
         return self._shared[name]
 
-    def writer(self) -> Writer:
-        """What writes one function."""
-        return Writer(self.domain, self._terms, self.shared)
+    def writer(self, lines: Lines | None = None) -> Writer:
+        """What writes one function, into these lines or new ones."""
+        return Writer(self.domain, self._terms, self.shared, Lines() if lines is None else lines)
 
 
 def _remembered(name: str, holds: Holds, here: Here) -> bool | None:

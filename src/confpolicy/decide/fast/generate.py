@@ -113,8 +113,14 @@ class Writer:
 
     # --- nodes --------------------------------------------------------------------------------------------------
 
-    def _value(self, node: Expression, path: str, scope: _Scope) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a node
+    def _value(self, node: Expression, path: str, scope: _Scope) -> str:
         """Writes what computes the value of the node, and gives the name that then holds it, None where unknown."""
+        before, self.out.at = self.out.at, path
+        name = self._node(node, path, scope)
+        self.out.at = before
+        return name
+
+    def _node(self, node: Expression, path: str, scope: _Scope) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a node
         match node:
             case Literal(value, _):
                 return self.out.constant(value)

@@ -25,6 +25,8 @@ class Lines(python.Lines):
 
     can_fail: bool = False
     """Whether an error can happen in what was written so far."""
+    at: str = ""
+    """The id of the node that is being written."""
     _loops: int = 0
 
     def let(self, text: str) -> str:

@@ -217,7 +217,8 @@ def _learnt(place: Environment) -> Learnt:
     """What a refusal may name, and whose refusal counts as the subject's."""
     givers = {giver for each in place.stood_in for giver in each.ready.clause.givers}
     above = place.domain.vocabulary.data.above[_leaf(place)]
-    return Learnt(above, frozenset(each for each in givers if gives_for_subject(each, place) is not Truth.FALSE))
+    perhaps = frozenset(each for each in givers if gives_for_subject(each, place) is not Truth.FALSE)
+    return Learnt(above, perhaps)
 
 
 def _covering(index: Index[C], here: Environment) -> list[Ready[C]]:
