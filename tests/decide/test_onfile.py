@@ -87,6 +87,8 @@ def on_file(number: int, chance: random.Random) -> Statement:
 
 
 def moment(chance: random.Random) -> Instant:
+    if chance.random() < 0.2:
+        return at(NOW)
     return instant_from_text(f"2026-0{chance.randint(4, 6)}-{chance.randint(1, 28):02}T10:00:00Z")
 
 
