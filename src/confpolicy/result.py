@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -16,6 +16,7 @@ from confpolicy.decide.prepare import Prepared
 from confpolicy.explain.texts import Texts
 from confpolicy.facts.calendar import TZDATA_VERSION
 from confpolicy.facts.faults import Fault
+from confpolicy.facts.read import Draft
 from confpolicy.facts.request import Request
 
 if TYPE_CHECKING:
@@ -51,6 +52,19 @@ class Decision(_Held):
     """The policy's own words, for the explanation."""
     quick: Quick | None = attrs.field(default=None, repr=False)
     """Verdict, obligations and outward answer, where they were found by the short way."""
+    drafted: Drafted | None = attrs.field(default=None, repr=False)
+    """What the request is made of, when it is first asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Makes the request; it is asked for what was left out when the decision was filled in."""
+        if name != "request":
+            raise AttributeError(name)
+        drafted = self.drafted
+        if drafted is not None:
+            draft, make = drafted
+            object.__setattr__(self, "request", make(draft))
+            object.__setattr__(self, "drafted", None)
+        return object.__getattribute__(self, name)
 
     @functools.cached_property
     def judged(self) -> Judged:
@@ -176,14 +190,27 @@ class _BlankDecision(_Held):
     __slots__ = Decision.__slots__
 
 
-def decision_of(prepared: Prepared, request: Request, version: str, texts: Texts, quick: Quick | None) -> Decision:
-    """What the engine of that version decided."""
+Drafted: TypeAlias = tuple[Draft, Callable[[Draft], Request]]
+"""What was read of a request, and what makes the request of it."""
+
+
+def decision_of(  # noqa: PLR0913, PLR0917 - the parts of a decision
+    prepared: Prepared,
+    request: Request | None,
+    version: str,
+    texts: Texts,
+    quick: Quick | None,
+    drafted: Drafted | None = None,
+) -> Decision:
+    """What the engine of that version decided about a request, or about a draft of one: that is made when needed."""
     decision: Any = _BlankDecision()
     decision.prepared = prepared
-    decision.request = request
+    if request is not None:
+        decision.request = request
     decision.engine_version = version
     decision.texts = texts
     decision.quick = quick
+    decision.drafted = drafted
     decision.__class__ = Decision
     found: Decision = decision
     return found

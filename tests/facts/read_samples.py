@@ -12,7 +12,7 @@ import jsonschema
 from confpolicy._resources import folder
 from confpolicy.facts.faults import Fault, help_of, message_of
 from confpolicy.facts.read import read_request
-from confpolicy.facts.read.quick import Drafting, QuickReader
+from confpolicy.facts.read.quick import QuickReader
 from confpolicy.facts.request import Request
 from confpolicy.facts.schema import FactDeclaration, Hierarchy, Holder, JudgedBy, Vocabulary
 from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermKind, TermType
@@ -152,20 +152,17 @@ def schema(name: str) -> Any:
 
 @attrs.frozen
 class Quick:
-    """The quick reader of requests, and that of drafts: they read the same."""
+    """The quick reader of a vocabulary."""
 
     vocabulary: Vocabulary
     reader: QuickReader
-    drafting: Drafting
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Quick:
-        return cls(vocabulary, QuickReader.of(vocabulary), Drafting.of(vocabulary))
+        return cls(vocabulary, QuickReader.of(vocabulary))
 
     def read(self, mapping: object) -> Request | None:
-        found, draft = self.reader.read(mapping), self.drafting.read(mapping)
-        assert found == (None if draft is None else self.drafting.request(draft))
-        return found
+        return self.reader.read(mapping)
 
 
 QUICK = Quick.of(VOCABULARY)

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from confpolicy.facts.blanks import blank
 from confpolicy.facts.calendar import instant_from_text
 from confpolicy.facts.read import Broken, Reader, read_request, reader
-from confpolicy.facts.read.quick.blanks import blank
 from confpolicy.facts.read.quick.facts import MOST_IN_ROW
 from confpolicy.facts.read.quick.request import lines_of
 from confpolicy.facts.request import Audience, Entry, Given, Grant, Offer, Party, Refusal, Request, Subject

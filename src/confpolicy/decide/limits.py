@@ -33,11 +33,9 @@ def most_steps(prepared: Prepared, request: Request) -> int:
     leaves = prepared.vocabulary.data.leaves
     rows = sum(len(leaves[entry.item]) * len(entry.about) for entry in request.entries)
     size, pairs = request.once(_largest_set), request.once(_most_pairs)
-    revealed = max(map(len, prepared.vocabulary.reveals.values()), default=0)
     return (
         rows
-        * (1 + revealed)
-        * (1 + len(prepared.variants))
+        * _again(prepared)
         * sum(_nodes(policy, size) + len(policy.consents) * pairs for policy in prepared.policies)
     )
 
@@ -64,12 +62,10 @@ def small_enough(prepared: Prepared) -> Callable[[Request], bool]:
     It counts every statement with every other, or once every yes with every no where these are too many; and sets as
     large as they may be, or as one can see at a glance that they are not: never less than `most_steps`.
     """
-    leaves = prepared.vocabulary.data.leaves
-    revealed = max(map(len, prepared.vocabulary.reveals.values()), default=0)
-    again = (1 + revealed) * (1 + len(prepared.variants))
+    leaves, again = prepared.vocabulary.data.leaves, _again(prepared)
     nodes = again * sum(_nodes(policy, SET_BOUND) for policy in prepared.policies)
     consents = again * sum(len(policy.consents) for policy in prepared.policies)
-    small = nodes + consents * FEW * (1 + FEW)
+    small = steps_of_few(prepared)
 
     def fits(request: Request) -> bool:
         rows = 0
@@ -85,6 +81,19 @@ def small_enough(prepared: Prepared) -> Callable[[Request], bool]:
         return rows * (again * sum(_nodes(policy, size) for policy in prepared.policies) + pairs) <= STEPS_BOUND
 
     return fits
+
+
+def steps_of_few(prepared: Prepared) -> int:
+    """An upper bound of the steps that one row takes with `FEW` statements, and sets as large as they may be."""
+    return _again(prepared) * sum(
+        _nodes(policy, SET_BOUND) + len(policy.consents) * FEW * (1 + FEW) for policy in prepared.policies
+    )
+
+
+def _again(prepared: Prepared) -> int:
+    """How often a row is looked at: with each leaf that it reveals, under each reading."""
+    revealed = max(map(len, prepared.vocabulary.reveals.values()), default=0)
+    return (1 + revealed) * (1 + len(prepared.variants))
 
 
 def _at_a_glance(request: Request) -> int:

@@ -17,7 +17,16 @@ from confpolicy.engine.compiled import Compiled
 from confpolicy.errors import RequestError
 from confpolicy.explain.texts import Texts
 from confpolicy.facts.faults import Fault
-from confpolicy.facts.read import Reader, parse_json, read_situation, request_id, stated_parts, stated_parts_of
+from confpolicy.facts.read import (
+    Reader,
+    draft_of,
+    parse_json,
+    read_request,
+    read_situation,
+    request_id,
+    stated_parts,
+    stated_parts_of,
+)
 from confpolicy.facts.request import Request
 from confpolicy.facts.schema import Vocabulary
 from confpolicy.result import Decision, Refusal, decision_of
@@ -52,10 +61,7 @@ class Deciding:
 
     def request(self, request: Mapping[str, Any]) -> Request:
         """A request in the form of JSON, validated."""
-        found = self.reader.read_request(request)
-        if isinstance(found, Request):
-            return found
-        raise RequestError(self._refusal(request, found))
+        return self._accepted(request, self.reader.read_request(request))
 
     def request_json(self, text: str | bytes) -> Request:
         """The request that a JSON text is."""
@@ -66,10 +72,28 @@ class Deciding:
 
     def decide(self, request: Mapping[str, Any] | Request) -> Decision:
         """The decision on one request."""
-        if not isinstance(request, Request):
-            request = self.request(request)
-        elif request.vocabulary is not self.vocabulary:
+        if isinstance(request, Request):
+            return self._decide(request)
+        draft = self.reader.draft(request)
+        if draft is None:
+            return self._decide_generally(self._accepted(request, read_request(request, self.vocabulary)))
+        straight = self.fast.straight
+        quick = None if straight is None else straight.decide(draft, self.reader.request)
+        if quick is None:
+            return self._decide_generally(self.reader.request(draft))
+        return decision_of(self.prepared, None, __version__, self.texts, quick, (draft, self.reader.request))
+
+    def _decide(self, request: Request) -> Decision:
+        if request.vocabulary is not self.vocabulary:
             self._refuse_foreign(request)
+        draft, straight = draft_of(request), self.fast.straight
+        if draft is not None and straight is not None:
+            quick = straight.decide(draft, request)
+            if quick is not None:
+                return decision_of(self.prepared, request, __version__, self.texts, quick)
+        return self._decide_generally(request)
+
+    def _decide_generally(self, request: Request) -> Decision:
         fast = self.fast
         if not fast.fits(request):
             self._refuse_excess(request)
@@ -86,6 +110,11 @@ class Deciding:
     def _refuse_foreign(self, request: Request) -> None:
         if request.vocabulary != self.vocabulary:
             raise ValueError("this request was read by a policy with another vocabulary: read it with this one")
+
+    def _accepted(self, request: object, found: Request | tuple[Fault, ...]) -> Request:
+        if isinstance(found, Request):
+            return found
+        raise RequestError(self._refusal(request, found))
 
     def _refuse_excess(self, request: Request) -> None:
         faults = excess(self.prepared, request)

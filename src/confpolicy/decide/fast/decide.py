@@ -17,7 +17,8 @@ from confpolicy.decide.fast.lines import TooDeepError
 from confpolicy.decide.fast.place import Place
 from confpolicy.decide.fast.planner import Planner
 from confpolicy.decide.fast.plans import Plans
-from confpolicy.decide.fast.quick import Quick, QuickRow
+from confpolicy.decide.fast.quick import Quick, QuickRow, in_order, quick_of
+from confpolicy.decide.fast.straight import Straight
 from confpolicy.decide.fast.weigh import weighed
 from confpolicy.decide.limits import small_enough
 from confpolicy.decide.obligations import Arising
@@ -37,14 +38,18 @@ class Fast:
 
     prepared: Prepared
     plans: Plans | None
+    straight: Straight | None
+    """The straight way, where there is one."""
     fits: Callable[[Request], bool]
     """Whether a request is certainly decided within the bounds on its work; where not, they have to be looked at."""
 
     @classmethod
     def of(cls, prepared: Prepared) -> Fast:
         """The short way for a program, where it knows everything in it."""
-        plans = Plans(tuple(map(Planner.of, prepared.policies))) if knows_program(prepared.program) else None
-        return cls(prepared, plans, small_enough(prepared))
+        if not knows_program(prepared.program):
+            return cls(prepared, None, None, small_enough(prepared))
+        plans = Plans(tuple(map(Planner.of, prepared.policies)))
+        return cls(prepared, plans, Straight.of(prepared, plans), small_enough(prepared))
 
     def decide(self, request: Request) -> Quick | None:
         """The decision on a request, or None where only the long way can tell."""
@@ -108,5 +113,4 @@ def _quick(request: Request, rows: tuple[QuickRow, ...], places: Places, verdict
                     arisen += of_withheld(place)
             elif plan.on_disclosure or plan.effective:
                 arisen += of_permitted(place)
-    obligations = tuple(each.due for each in sorted(dict.fromkeys(arisen), key=Arising.key)) if arisen else ()
-    return Quick(verdict, rows, obligations, answering)
+    return quick_of(verdict, rows, in_order(arisen), answering)

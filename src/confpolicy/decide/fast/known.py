@@ -53,9 +53,12 @@ _KNOWN: Final[Mapping[type[Any], str]] = {
 
 def strangers() -> tuple[type[Any], ...]:
     """The types that have a part which the short way does not know; where there are any, it is not taken."""
-    return tuple(
-        type_ for type_, parts in _KNOWN.items() if {part.name for part in attrs.fields(type_)} != set(parts.split())
-    )
+    return tuple(type_ for type_, parts in _KNOWN.items() if strange(type_, parts))
+
+
+def strange(type_: type[Any], parts: str) -> bool:
+    """Whether the type has other parts than these."""
+    return {part.name for part in attrs.fields(type_)} != set(parts.split())
 
 
 def knows_program(program: Program) -> bool:

@@ -25,7 +25,7 @@ class Plans:
     def places(self, request: Request, subject: Subject, leaf: str, facts: Facts) -> list[Place]:
         """The row of one leaf about one subject, for each policy. Raises `TooDeepError`."""
         found = []
-        for planner, setting in zip(self.planners, self._settings_of(request, subject, leaf), strict=True):
+        for planner, setting in zip(self.planners, self.settings(request, subject, leaf), strict=True):
             here = here_of(setting, request, subject, facts)
             plan = setting.plan or self._plan(planner, setting, setting.answers(here))
             if plan.counts is not here.counts:
@@ -33,7 +33,8 @@ class Plans:
             found.append(Place(setting, plan, here))
         return found
 
-    def _settings_of(self, request: Request, subject: Subject, leaf: str) -> tuple[Setting, ...]:
+    def settings(self, request: Request, subject: Subject, leaf: str) -> tuple[Setting, ...]:
+        """For each policy the setting of a leaf about a subject. Raises `TooDeepError`."""
         recipient = request.recipient
         key = (
             leaf,

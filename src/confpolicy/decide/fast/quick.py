@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
 import attrs
@@ -10,8 +10,10 @@ import attrs
 from confpolicy.core.clauses import Phase, Reply
 from confpolicy.decide.decision import Due, Ground, Judged, Outward, Row, Verdict
 from confpolicy.decide.fast.reason import Reason
+from confpolicy.decide.obligations import Arising
 from confpolicy.decide.outward import outward_of
 from confpolicy.decide.prepare import Ready
+from confpolicy.facts.blanks import blank
 from confpolicy.facts.request import Request
 
 
@@ -38,7 +40,7 @@ class QuickRow(NamedTuple):
         return self.item, self.subject, self.verdict, self.alone, self.because
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, weakref_slot=False)
 class Quick:
     """What is known of a decision before any report is made."""
 
@@ -66,3 +68,25 @@ class Quick:
     def outward(self, request: Request) -> Outward:
         """What may be said to the requester."""
         return outward_of(request, cast("tuple[Row, ...]", self.rows), self.obligations, self.replies)
+
+
+def quick_of(
+    verdict: Verdict, rows: tuple[QuickRow, ...], obligations: tuple[Due, ...], replies: tuple[Ready[Reply], ...]
+) -> Quick:
+    """The same as the constructor makes of these, sooner."""
+    quick = _BLANK()
+    quick.verdict = verdict
+    quick.rows = rows
+    quick.obligations = obligations
+    quick.replies = replies
+    quick.__class__ = Quick
+    made: Quick = quick
+    return made
+
+
+_BLANK = blank(Quick)
+
+
+def in_order(arisen: Iterable[Arising]) -> tuple[Due, ...]:
+    """What must be done, each once, in the order of a decision."""
+    return tuple(each.due for each in sorted(dict.fromkeys(arisen), key=Arising.key)) if arisen else ()

@@ -66,12 +66,12 @@ def _withheld(place: Place, stands: Stands) -> Verdict:
     if stands and any(absolute or certainly for absolute, certainly in stands.values()):
         return _DENY
     for referral in place.plan.referrals:
-        if _refers(referral, place.here):
+        if refers(referral, place.here):
             return _REFER
     return _DENY
 
 
-def _refers(referral: PlannedReferral, here: Here) -> bool:
+def refers(referral: PlannedReferral, here: Here) -> bool:
     """Whether it applies, or would for want of nothing but a judgement."""
     if referral.unless is not None and referral.unless(here) is False:
         return False

@@ -7,6 +7,6 @@ compared or hashed before its exact type is known.
 
 from __future__ import annotations
 
-from confpolicy.facts.read.quick.request import Drafting, QuickReader
+from confpolicy.facts.read.quick.request import QuickReader
 
-__all__ = ["Drafting", "QuickReader"]
+__all__ = ["QuickReader"]

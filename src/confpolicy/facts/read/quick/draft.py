@@ -1,20 +1,19 @@
-"""A draft: all that is in a request that fits, as the quick reader leaves it. A `Request` can be made of it."""
+"""What a draft and its parts are called in written source, and the source that makes a request of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable
+from typing import Any
 
 import attrs
 
+from confpolicy.facts.blanks import write_made
 from confpolicy.facts.python import Lines
-from confpolicy.facts.read.quick.blanks import write_made
+from confpolicy.facts.read.draft import KEY, Draft
 from confpolicy.facts.read.quick.names import function
 from confpolicy.facts.request import (
     Audience,
     Entry,
-    Facts,
-    Form,
     Grant,
     Offer,
     Party,
@@ -24,30 +23,6 @@ from confpolicy.facts.request import (
 )
 from confpolicy.facts.schema import Vocabulary
 from confpolicy.facts.values import Instant
-
-AudienceDraft: TypeAlias = tuple[bool, Sequence[str], Sequence[str]]
-"""Whether it is anyone; roles; ids."""
-SubjectDraft: TypeAlias = tuple[str, frozenset[str], Facts, Facts, Facts, frozenset[str], bool]
-"""Id, roles, facts; what is stated; the relation, and the roles in it; whether it is a class of people."""
-EntryDraft: TypeAlias = tuple[str, tuple[str, ...], Facts]
-"""The item, whom it is about, facts."""
-StatementDraft: TypeAlias = tuple[
-    str, str, str, str, str, int,
-    Sequence[str] | None, Sequence[str] | None, AudienceDraft | None, AudienceDraft | None,
-    Form | None, bool, bool, frozenset[str], int | None, int | None, Facts,
-]  # fmt: skip
-"""The kind, the id, the subject, as what it was given (or offered) and by whom (to whom), when; items, purposes,
-recipients, disclosers; form, whether it is express, whether it was requested, what was told; when it was withdrawn,
-when it expires; facts. Times are microseconds."""
-Draft: TypeAlias = tuple[
-    str | None, str, Instant, str,
-    str, frozenset[str], Facts,
-    str, frozenset[str], Facts,
-    Sequence[SubjectDraft], Sequence[EntryDraft], Facts, Sequence[StatementDraft],
-]  # fmt: skip
-"""The id, the time as written, the time, the purpose; the discloser's id, roles and facts; the recipient's; subjects,
-entries, context, statements."""
-
 
 PARTS = (
     "request_id, time_text, time, purpose, "
@@ -64,16 +39,9 @@ ENTRY = "item, about, facts"
 
 
 def request_maker(vocabulary: Vocabulary) -> Callable[[Draft], Request]:
-    """What makes the request of a draft. Of one draft only one is to be made: they would share their facts."""
+    """What makes the request of a draft. Of one draft only one is to be handed out: they would share their facts."""
     lines = Lines()
     lines.line(f"{PARTS} = draft")
-    write_request(lines, vocabulary)
-    made: Callable[[Draft], Request] = function(lines, "make(draft)")
-    return made
-
-
-def write_request(lines: Lines, vocabulary: Vocabulary) -> None:
-    """Writes what makes of the parts of a draft, under their names, a request, and gives it back."""
     for party in ("discloser", "recipient"):
         write_made(lines, Party, party, id=f"{party}_id", roles=f"{party}_roles", facts=f"{party}_facts")
     lines.line("several = []")
@@ -111,9 +79,11 @@ def write_request(lines: Lines, vocabulary: Vocabulary) -> None:
         context="context",
         statements="filed",
         vocabulary=lines.constant(vocabulary),
-        kept="{}",
+        kept=f"{{{KEY}: draft}}",
     )
     lines.line("return request")
+    made: Callable[[Draft], Request] = function(lines, "make(draft)")
+    return made
 
 
 def _write_statement(lines: Lines) -> None:

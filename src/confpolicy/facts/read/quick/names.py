@@ -8,7 +8,7 @@ from typing import Any
 from confpolicy.facts.python import Lines
 from confpolicy.facts.read.quick.oddities import OddityError
 
-_BUILTINS = (KeyError, dict, frozenset, int, len, list, map, set, str, sum, tuple, type)
+_BUILTINS = (Exception, KeyError, dict, frozenset, int, len, list, map, set, str, sum, tuple, type)
 
 
 def function(lines: Lines, signature: str) -> Callable[..., Any]:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import attrs
 
 from confpolicy.facts.python import Lines
-from confpolicy.facts.read.quick.draft import PARTS, Draft, request_maker, write_request
+from confpolicy.facts.read.draft import Draft
+from confpolicy.facts.read.quick.draft import PARTS, request_maker
 from confpolicy.facts.read.quick.facts import write_facts, write_fields
 from confpolicy.facts.read.quick.items import write_items
 from confpolicy.facts.read.quick.names import function
@@ -24,49 +25,37 @@ _COMPULSORY = ("time", "purpose", "discloser", "recipient", "items")
 class QuickReader:
     """Reads requests that fit, by one vocabulary."""
 
-    _read: Callable[[object], Request]
+    draft: Callable[[object], Draft | None]
+    """All that is in the request that a mapping is; None where the full reader has to look. Raises nothing.
+
+    Nothing of the caller's is in it but texts and numbers.
+    """
+    request: Callable[[Draft], Request]
+    """Makes the request of a draft; only one of each, for they share their facts."""
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> QuickReader:
         """The reader for a vocabulary."""
-        lines = lines_of(vocabulary)
-        write_request(lines, vocabulary)
-        return cls(function(lines, "read(top)"))
+        return cls(function(lines_of(vocabulary), "read(top)"), request_maker(vocabulary))
 
     def read(self, mapping: object) -> Request | None:
-        """The request that `mapping` is; None where the full reader has to look. Nothing of the caller's is kept."""
-        try:
-            return self._read(mapping)
-        except Exception:  # noqa: BLE001 - whatever it is, the full reader tells
-            return None
-
-
-@attrs.frozen(eq=False)
-class Drafting:
-    """Reads drafts of requests that fit, by one vocabulary, and makes the requests of them."""
-
-    _read: Callable[[object], Draft]
-    request: Callable[[Draft], Request]
-    """Makes the request of a draft; only one of each."""
-
-    @classmethod
-    def of(cls, vocabulary: Vocabulary) -> Drafting:
-        """What drafts by a vocabulary."""
-        lines = lines_of(vocabulary)
-        lines.line(f"return {PARTS}")
-        return cls(function(lines, "read(top)"), request_maker(vocabulary))
-
-    def read(self, mapping: object) -> Draft | None:
-        """The draft of the request that `mapping` is; None where the full reader has to look."""
-        try:
-            return self._read(mapping)
-        except Exception:  # noqa: BLE001 - as above
-            return None
+        """The request itself."""
+        draft = self.draft(mapping)
+        return None if draft is None else self.request(draft)
 
 
 def lines_of(vocabulary: Vocabulary) -> Lines:
-    """The body of the function that reads `top`, which may be anything: it leaves the parts of a draft."""
+    """The body of the function that reads `top`, which may be anything."""
     lines = Lines()
+    with lines.block("try:"):
+        _write_draft(lines, vocabulary)
+        lines.line(f"return {PARTS}")
+    lines.line("except Exception: return None")
+    return lines
+
+
+def _write_draft(lines: Lines, vocabulary: Vocabulary) -> None:
+    """Writes what leaves the parts of a draft under their names, or raises an error."""
     lines.line("fields = top")
     write_fields(lines)
     lines.write(
@@ -117,4 +106,3 @@ def lines_of(vocabulary: Vocabulary) -> Lines:
         if others != len(top): raise OddityError
         """
     )
-    return lines

@@ -7,9 +7,9 @@ import functools
 
 import attrs
 
+from confpolicy.facts.blanks import write_made
 from confpolicy.facts.calendar import DAY_SECONDS, SECOND, instant_from_text
 from confpolicy.facts.python import Lines
-from confpolicy.facts.read.quick.blanks import write_made
 from confpolicy.facts.values import Instant
 
 _YEARS = range(1900, 2100)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from confpolicy.facts.blanks import write_made
 from confpolicy.facts.python import Lines
 from confpolicy.facts.read.collector import Collector
 from confpolicy.facts.read.facts import read_given
 from confpolicy.facts.read.limits import SET_BOUND
-from confpolicy.facts.read.quick.blanks import write_made
 from confpolicy.facts.read.quick.oddities import OddityError
 from confpolicy.facts.read.quick.times import write_instant
 from confpolicy.facts.read.scalars import Misfit, text_of

@@ -1,0 +1,152 @@
+"""One row, weighed where the way is straight: what `weigh.py` says of it, from a draft's statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from confpolicy.decide.decision import Verdict
+from confpolicy.decide.fast.here import Here
+from confpolicy.decide.fast.planned import Plan, PlannedConsent
+from confpolicy.decide.fast.reason import Reason
+from confpolicy.decide.fast.setting import Setting
+from confpolicy.decide.fast.weigh import PUBLIC, refers
+from confpolicy.facts.calendar import OutOfBoundsError
+from confpolicy.facts.read import AudienceDraft, StatementDraft
+from confpolicy.facts.values import Duration, Instant
+
+_NOTHING: frozenset[str] = frozenset()
+_new = tuple.__new__
+_UNSOUGHT = ""
+"""No clause has this name."""
+_PERMIT, _REFER, _DENY = Verdict.PERMIT, Verdict.REFER, Verdict.DENY
+
+
+def weighed(
+    plan: Plan, setting: Setting, here: Here, statements: Sequence[StatementDraft]
+) -> tuple[Verdict, Sequence[Reason], bool]:
+    """The verdict; the grounds, each of which overrides, by itself, all prohibitions that stand; whether one does."""
+    standing, forbidden = _NOTHING, False
+    if plan.met:
+        standing, absolute, forbidden = _standing(plan, here)
+        if absolute:
+            return _DENY, (), True
+    found = [PUBLIC] if plan.public and not standing else []
+    need = _permitting(plan, here, standing, found) if plan.permissions else _UNSOUGHT
+    if statements and plan.consents:
+        _consenting(plan, setting, here, statements, standing, need, found)
+    if found:
+        return _PERMIT, found, bool(standing)
+    if not forbidden:
+        for referral in plan.referrals:
+            if refers(referral, here):
+                return _REFER, found, bool(standing)
+    return _DENY, found, bool(standing)
+
+
+def _standing(plan: Plan, here: Here) -> tuple[frozenset[str], bool, bool]:
+    """The prohibitions that stand; whether one of them is absolute, and whether one certainly stands."""
+    standing, absolute, certainly = _NOTHING, False, False
+    for leaf, counts, prohibitions in plan.met:
+        there = here if leaf == plan.leaf else here.at(leaf, counts=counts)
+        for each in prohibitions:
+            value = True if each.holds is None else each.holds(there)
+            if value is not False:
+                standing |= {each.name}
+                absolute |= each.absolute
+                certainly |= value is True and each.reaches
+    return standing, absolute, certainly
+
+
+def _permitting(plan: Plan, here: Here, standing: frozenset[str], found: list[Reason]) -> str | None:
+    """Adds the exceptions and duties that apply; gives the need to know, if it was sought."""
+    need: str | None = _UNSOUGHT
+    for permission in plan.permissions:
+        clause = permission.clause
+        if standing <= clause.overrides and (permission.holds is None or permission.holds(here) is True):
+            if not clause.limited_to_need_to_know:
+                found.append(Reason(clause.name, permission.kind))
+                continue
+            need = _need(plan, here) if need == _UNSOUGHT else need
+            if need is not None:
+                found.append(Reason(clause.name, permission.kind, None, need))
+    return need
+
+
+def _consenting(  # noqa: PLR0913, PLR0917 - all that was found before
+    plan: Plan,
+    setting: Setting,
+    here: Here,
+    statements: Sequence[StatementDraft],
+    standing: frozenset[str],
+    need: str | None,
+    found: list[Reason],
+) -> None:
+    """Adds the consent clauses that a grant carries."""
+    for consent in plan.consents:
+        clause, named = consent.clause, None
+        if not standing <= clause.overrides:
+            continue
+        if clause.without_need_to_know is None:
+            need = named = _need(plan, here) if need == _UNSOUGHT else need
+            if need is None:
+                continue
+        grant = _carrying(consent, plan, setting, here, statements)
+        if grant is not None:
+            found.append(_new(Reason, (clause.name, "consent", grant, named, False, ())))
+
+
+def _need(plan: Plan, here: Here) -> str | None:
+    """The first need-to-know clause, by name, that applies."""
+    for name, holds in plan.needs:
+        if holds is None or holds(here) is True:
+            return name
+    return None
+
+
+def _carrying(
+    consent: PlannedConsent, plan: Plan, setting: Setting, here: Here, statements: Sequence[StatementDraft]
+) -> str | None:
+    """The id of the latest valid grant that covers the row; of several that with the least. Nothing stops any."""
+    assert here.time is not None, "consent is asked about at a time"
+    clause, now, recipient = consent.clause, here.time.micros, here.recipient_id
+    best: tuple[int, str] | None = None
+    for (
+        _, id_, _, giver, _, at, items, purposes, recipients, disclosers,
+        form, express, requested, told, withdrawn_at, expires_at, facts,
+    ) in statements:  # fmt: skip
+        if (
+            at <= now
+            and (withdrawn_at is None or now < withdrawn_at)
+            and (expires_at is None or now < expires_at)
+            and form in consent.forms.get(giver, ())
+            and clause.told <= told
+            and (express or not clause.express)
+            and (requested or not clause.requested)
+            and items is not None
+            and not plan.learnt[0].above.isdisjoint(items)
+            and purposes is not None
+            and not setting.purposes_above.isdisjoint(purposes)
+            and recipients is not None
+            and _names(recipients, recipient, setting.roles)
+            and (recipient in recipients[2] or not clause.naming_recipient)
+            and (disclosers is None or _names(disclosers, here.discloser_id, setting.discloser_roles))
+            and (best is None or (-at, id_) < best)
+            and (clause.lasts is None or _lasts(clause.lasts, at, here))
+            and (consent.holds is None or consent.holds(here.on(facts) if consent.on_statement else here) is True)
+        ):
+            best = -at, id_
+    return None if best is None else best[1]
+
+
+def _lasts(lasts: Duration, at: int, here: Here) -> bool:
+    """Whether a grant of that time is not over; where its end cannot be computed it is."""
+    assert here.time is not None, "consent is asked about at a time"
+    try:
+        return here.time < here.domain.zone.step(Instant(at), lasts)
+    except OutOfBoundsError:
+        return False
+
+
+def _names(audience: AudienceDraft, id_: str | None, roles: frozenset[str]) -> bool:
+    anyone, named, ids = audience
+    return anyone or id_ in ids or not roles.isdisjoint(named)

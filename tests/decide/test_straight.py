@@ -1,0 +1,261 @@
+"""The straight way to a decision: when it is taken, and that it is left where it could be wrong."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import attrs
+import pytest
+
+from confpolicy import Policy, RequestError, Verdict
+from confpolicy.decide import limits
+from confpolicy.decide.fast import planned, straight
+from confpolicy.decide.fast.straight import Straight
+from confpolicy.facts.read import draft_of, reader
+
+HEAD = """policy desk "Desk"
+    language 1
+    in force from 2026-01-01
+    timezone "Europe/London"
+data address, notes, visits under confidential
+data address reveals notes
+role worker, police
+role friend towards subject
+purpose care, enquiry
+fact subject.adult : bool
+reply refused
+    to anyone
+    say "No."
+"""
+CONSENT = """consent agreed
+    of confidential to worker
+    given by subject in writing
+    without need-to-know because "so"
+"""
+GOVERNS = """    governs of address to anyone
+        when subject.adult
+"""
+STAND_IN = """stand-in friends_stand_in
+    of confidential to friend
+    when subject.adult
+"""
+
+
+@pytest.fixture(autouse=True)
+def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "FIRST", 0)
+
+
+def policy(*clauses: str, governs: str = "") -> Policy:
+    return Policy.parse(HEAD.replace("data address, n", f"{governs}data address, n") + "".join(clauses))
+
+
+def asked(*consents: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return {
+        "id": "r1",
+        "time": "2026-06-01T12:00:00Z",
+        "purpose": "care",
+        "discloser": {"id": "d", "roles": []},
+        "recipient": {"id": "r", "roles": ["worker"]},
+        "subject": {"id": "p", "roles": []},
+        "items": ["visits"],
+        "consents": list(consents),
+    } | changes
+
+
+def grant(name: str = "c1", **changes: Any) -> dict[str, Any]:
+    return {
+        "id": name,
+        "statement": "grant",
+        "subject": "p",
+        "given_by": {"id": "p", "as": "subject"},
+        "at": "2026-05-01T12:00:00Z",
+        "form": "writing",
+        "items": ["confidential"],
+        "recipients": ["worker"],
+        "purposes": ["care"],
+    } | changes
+
+
+def went_straight(made: Policy, mapping: dict[str, Any]) -> bool:
+    """Whether the decision came the straight way; either way it is what the long way says."""
+    deciding = made._deciding
+    draft = deciding.reader.draft(mapping)
+    assert draft is not None
+    assert deciding.fast.straight is not None
+    quick = deciding.fast.straight.decide(draft, deciding.reader.request)
+    decision = made.decide(mapping)
+    assert decision.to_json() == made.decide(made.request(mapping)).to_json()
+    assert (decision.drafted is None) or quick is not None
+    return quick is not None
+
+
+def test_what_is_usual_goes_straight() -> None:
+    made = policy(CONSENT, "exception calls\n    of visits to police for any purpose\n")
+    assert went_straight(made, asked(grant()))
+    decision = made.decide(asked(grant("c1"), grant("c2", at="2026-05-02T12:00:00Z"), items=["address", "visits"]))
+    assert decision.verdict is Verdict.PERMIT
+    assert {row.because[0].statement for row in decision.rows} == {"c2"}
+    assert went_straight(made, asked(grant(), items=["confidential", "visits", "visits"]) | {"consents": []})
+    assert made.decide(asked()).verdict is Verdict.DENY
+    assert went_straight(made, asked(recipient={"id": "r", "roles": ["police"]}))
+
+
+OTHERWISE: dict[str, dict[str, Any]] = {
+    "several people": {"subject": None, "subjects": [{"id": "p", "roles": []}, {"id": "q", "roles": []}]},
+    "a class of people": {"subject": {"id": "p", "roles": [], "class": True}},
+    "before the policy is in force": {"time": "2025-06-01T12:00:00Z"},
+    "a refusal": {
+        "consents": [
+            {key: value for key, value in grant().items() if key in {"id", "subject", "given_by", "at"}}
+            | {"statement": "refusal"}
+        ]
+    },
+    "a withdrawal among others": {"consents": [grant("c1"), grant("c2", withdrawn_at="2026-05-09T12:00:00Z")]},
+    "many grants": {"consents": [grant(f"c{number}") for number in range(limits.FEW + 1)]},
+}
+
+
+@pytest.mark.parametrize("name", OTHERWISE)
+def test_what_is_not_straight_is_decided_the_general_way(name: str) -> None:
+    mapping = {key: value for key, value in (asked() | OTHERWISE[name]).items() if value is not None}
+    assert not went_straight(policy(CONSENT), mapping)
+
+
+@pytest.mark.parametrize("parts", [{"governs": GOVERNS}, {"stand_in": STAND_IN}], ids=["governs", "a stand-in"])
+def test_where_a_policy_is_not_straight_it_decides_the_general_way(parts: dict[str, str]) -> None:
+    made = policy(CONSENT, parts.get("stand_in", ""), governs=parts.get("governs", ""))
+    for _ in range(2):
+        assert not went_straight(made, asked(grant(), items=["address"], relation={"roles": ["friend"]}))
+
+
+def test_an_item_that_reveals_another_goes_straight_unless_something_stands_against_that() -> None:
+    forbidden = """prohibition sealed
+    of notes to worker
+    unless item.opened
+"""
+    made, other = policy(CONSENT), policy("fact item.opened : bool\n", CONSENT, forbidden)
+    both = asked(grant(), items=["address", {"item": "notes", "opened": True}, "visits"])
+    assert went_straight(made, asked(grant(), items=["address", "notes"]))
+    assert went_straight(other, both)
+    assert went_straight(other, asked(grant(), items=["visits", "notes"]))
+    assert not went_straight(other, asked(grant(), items=["address", "notes"]))
+
+
+def test_the_first_need_to_know_that_applies_is_named() -> None:
+    needs = "".join(
+        f"need-to-know {name}\n    of visits to worker for care\n{when}"
+        for name, when in (("a_grown_up", "    when subject.adult\n"), ("b_anybody", ""), ("c_anybody", ""))
+    )
+    made = policy(CONSENT.replace('    without need-to-know because "so"\n', ""), needs)
+    assert went_straight(made, asked(grant()))
+    for adult, name in ((False, "b_anybody"), (True, "a_grown_up")):
+        decision = made.decide(asked(grant(), subject={"id": "p", "roles": [], "adult": adult}))
+        assert [ground.need_to_know for row in decision.rows for ground in row.because] == [name]
+    assert made.decide(asked(grant(), purpose="enquiry")).verdict is Verdict.DENY
+
+
+def test_a_grant_that_was_withdrawn_or_is_over_carries_nothing() -> None:
+    made = policy(CONSENT.replace("without", "lasts 30 days\n    without"))
+    assert made.decide(asked(grant(at="2026-05-31T12:00:00Z"))).verdict is Verdict.PERMIT
+    for flaw in (
+        {},
+        {"at": "2026-05-31T12:00:00Z", "withdrawn_at": "2026-05-31T12:00:00Z"},
+        {"at": "2026-05-31T12:00:00Z", "expires_at": "2026-06-01T12:00:00Z"},
+        {"at": "2026-06-01T12:00:01Z"},
+    ):
+        assert went_straight(made, asked(grant(**flaw)))
+        assert made.decide(asked(grant(**flaw))).verdict is Verdict.DENY
+
+
+def test_a_grant_whose_end_is_beyond_the_calendar_is_over() -> None:
+    made = policy(CONSENT.replace("without", "lasts 100 years\n    without"))
+    late = asked(grant(at="9990-01-01T00:00:00Z"), time="9990-06-01T00:00:00Z")
+    assert went_straight(made, late)
+    assert made.decide(late).verdict is Verdict.DENY
+
+
+def test_ways_are_found_anew_where_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(straight, "_MOST", 1)
+    made = policy(CONSENT)
+    for purpose in ("care", "enquiry", "care"):
+        assert went_straight(made, asked(grant(), purpose=purpose))
+        assert len(made._deciding.fast.straight._ways) == 1  # type: ignore[union-attr] # there is a straight way
+
+
+def test_a_request_that_is_too_much_work_does_not_go_straight(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = policy(CONSENT)
+    assert went_straight(made, asked())
+    monkeypatch.setattr(limits, "STEPS_BOUND", -1)
+    with pytest.raises(RequestError) as raised:
+        made.decide(asked())
+    assert [fault.code for fault in raised.value.refusal.faults] == ["CP806"]
+
+
+def test_a_part_of_the_language_that_is_new_does_not_go_straight(monkeypatch: pytest.MonkeyPatch) -> None:
+    deciding = policy(CONSENT)._deciding
+    assert deciding.fast.plans is not None
+    assert Straight.of(deciding.prepared, deciding.fast.plans) is not None
+    monkeypatch.setitem(straight._KNOWN, planned.PlannedConsent, "clause forms vetoes holds")
+    assert Straight.of(deciding.prepared, deciding.fast.plans) is None
+
+
+def test_a_condition_that_cannot_be_compiled_does_not_go_straight() -> None:
+    class Deep:
+        def settings(self, *_: object) -> None:
+            raise straight.TooDeepError
+
+    made = policy(CONSENT)._deciding
+    assert made.fast.straight is not None
+    draft = made.reader.draft(asked())
+    assert draft is not None
+    assert attrs.evolve(made.fast.straight, plans=Deep()).decide(draft, made.reader.request) is None
+
+
+def test_the_request_of_a_decision_is_made_when_it_is_asked_for() -> None:
+    made = policy(CONSENT)
+    decision = made.decide(asked(grant()))
+    assert decision.drafted is not None
+    assert decision.verdict is Verdict.PERMIT
+    assert decision.request == made.request(asked(grant()))
+    assert decision.drafted is None
+    assert decision.request is decision.request
+    with pytest.raises(AttributeError, match="surprise"):
+        decision.surprise  # type: ignore[attr-defined] # there is none
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        decision.quick = None  # type: ignore[misc] # it is frozen
+
+
+@pytest.mark.parametrize("touched", [False, True])
+def test_a_decision_that_went_straight_can_be_copied_pickled_and_held_weakly(*, touched: bool) -> None:
+    decision = policy(CONSENT).decide(asked(grant()))
+    if touched:
+        assert decision.request.id == "r1"
+    assert weakref.ref(decision)() is decision
+    for again in (copy.copy(decision), copy.deepcopy(decision), pickle.loads(pickle.dumps(decision))):
+        assert again == decision
+        assert again.request == decision.request
+
+
+def test_threads_that_ask_a_decision_for_its_request_get_equal_ones() -> None:
+    made = policy(CONSENT)
+    expected = made.request(asked(grant()))
+    for _ in range(50):
+        decision = made.decide(asked(grant()))
+        with ThreadPoolExecutor(4) as pool:
+            found = [pool.submit(getattr, decision, "request") for _ in range(4)]
+        assert [each.result() for each in found] == [expected] * 4
+
+
+def test_a_request_that_was_read_is_decided_by_its_draft_and_one_that_was_changed_by_itself() -> None:
+    made = policy(CONSENT)
+    request = made.request(asked(grant()))
+    assert draft_of(request) is not None
+    assert made.decide(request).verdict is Verdict.PERMIT
+    changed = attrs.evolve(request, purpose="enquiry")
+    assert draft_of(changed) is None
+    assert made.decide(changed).verdict is Verdict.DENY
