@@ -127,7 +127,7 @@ class Workshop:
         verdicts = sum(one[0] != other[0] for one, other in pairs) / len(pairs)
         loud = [f"it changes {changed:.1%} of decisions"] if changed >= LOUD else []
         crashed = sum(other[0] == "crash" for _, other in pairs)
-        return changed, verdicts, [*loud, *([f"{crashed} requests crash"] if crashed else [])]
+        return changed, verdicts, [*loud, *([f"{crashed} requests crash"] if crashed and not fault.guard else [])]
 
 
 def _inapplicable(fault: Fault) -> Found:

@@ -109,6 +109,7 @@ FAULTS: tuple[Fault, ...] = (
         after="elif not any(grant.form in given.forms for given in clause.givers):",
         law=promise("a grant in a form that its giver may not use is flawed"),
         because="The forms are those of the clause.",
+        guard="ValueError",
     ),
     Fault(
         name="naming_anybody_names_the_recipient",

@@ -86,15 +86,6 @@ FAULTS: tuple[Fault, ...] = (
         because="Most scopes except one role.",
     ),
     Fault(
-        name="a_double_negation_is_one",
-        file="lower/simplify.py",
-        within="simplify",
-        before="return inner.parts[0] if isinstance(inner.node, Not) else _rebuilt(placed, parts)",
-        after="return inner if isinstance(inner.node, Not) else _rebuilt(placed, parts)",
-        law="tests/lower/test_expressions.py::test_a_condition_means_what_is_written",
-        because="What is inside is what is kept.",
-    ),
-    Fault(
         name="an_and_loses_the_parentheses_in_it",
         file="syntax/printing/expressions.py",
         within="_bare",

@@ -33,7 +33,7 @@ FAULTS: tuple[Fault, ...] = (
         within="lifts",
         before="return prohibition.name in overrides and not prohibition.absolute",
         after="return not prohibition.certainly or (prohibition.name in overrides and not prohibition.absolute)",
-        law=law("knowing_nothing_permits_least"),
+        law="tests/decide/test_combine.py::test_a_prohibition_that_stands_only_perhaps_blocks_too",
         because="What is not certain is taken for what is not so.",
     ),
     Fault(
