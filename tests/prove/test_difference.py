@@ -50,9 +50,9 @@ reply nothing_said
 """
 
 
-def between(old: str, new: str, **options: bool) -> Difference:
+def between(old: str, new: str, *, thorough: bool = True) -> Difference:
     """How the one text differs from the other."""
-    return compare(Policy.parse(old).program, Policy.parse(new).program, BUDGET, **options)
+    return compare(Policy.parse(old).program, Policy.parse(new).program, BUDGET, thorough=thorough)
 
 
 def after(was: str, becomes: str) -> Difference:

@@ -21,6 +21,8 @@ COMMANDS: Mapping[str, str] = {
     "fmt": "Write policies in the one canonical layout.",
     "test": "Run the scenarios that policies state about themselves.",
     "prove": "Prove what should hold for every request, or show a request against it.",
+    "map": "Show who can ever receive what, for which purpose, and on what ground.",
+    "diff": "Tell what a change of policy changes, or prove that it changes nothing.",
     "duties": "List what is owed in a situation, before anybody asks.",
     "sources": "List what carries each paragraph of a policy's own text.",
     "rule": "Show what a code such as CP204 means, or list all codes.",

@@ -25,6 +25,7 @@ from confpolicy.prove.compare.found import Change, Difference, Gathering, Unsett
 from confpolicy.prove.compare.questions import How, Question
 from confpolicy.prove.compare.replay import Decider, Told, with_readings
 from confpolicy.prove.compare.shared import Shared
+from confpolicy.prove.compare.terms import alone, released, vocabulary_of
 from confpolicy.prove.compare.words import NO_ROLE, SUBJECT, detail, role_of, why
 from confpolicy.prove.encode.rules import Theory
 from confpolicy.prove.logic.session import Found, Model
@@ -71,6 +72,7 @@ class _Comparing:
     def difference(self, progress: Progress) -> Difference:
         """Everything, slice by slice."""
         zones = {policy.zone.name for theory in self.theories for policy in theory.policies}
+        self._terms()
         if len(zones) > 1:
             reason = f"they reckon in different time zones: {', '.join(sorted(zones))}"
             self.gathering.unsettled("", "", "anything", reason)
@@ -96,7 +98,7 @@ class _Comparing:
 
     def _found(self) -> Difference:
         bounded = sorted({fact for theory in self.theories for fact in theory.bounded})
-        return self.gathering.difference(tuple(bounded))
+        return self.gathering.difference(tuple(bounded), vocabulary_of(self.shared))
 
     # --- one slice ------------------------------------------------------------------------------------------------
 
@@ -200,6 +202,17 @@ class _Comparing:
             own = (clause for program in self.programs for clause in program.policies[0].clauses)
             spoken, near = frozenset(clause.name for clause in own if isinstance(clause, Reply)), frozenset()
         return tuple(sorted(changed & (spoken | near) or changed or spoken))
+
+    # --- what only one of them can be asked -------------------------------------------------------------------------
+
+    def _terms(self) -> None:
+        """What can be received of a term, for a purpose, by a role that only one of the two knows."""
+        for how, which in ((How.LESS, 0), (How.MORE, 1)):
+            cells, roles = alone(self.shared, which)
+            for change in released(self.programs[which], self.budget, how=how, cells=cells, roles=roles):
+                key = (how, change.detail, change.clauses)
+                if not self.gathering.add(key, change.cells):
+                    self.gathering.begin(key, change, change.cells)
 
     # --- what is only decided ---------------------------------------------------------------------------------------
 

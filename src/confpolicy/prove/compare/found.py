@@ -42,18 +42,29 @@ class Unsettled:
 
 
 @attrs.frozen(kw_only=True)
+class Term:
+    """A word of requests that only one of the two policies knows, or that they take for different things."""
+
+    kind: str
+    name: str
+    where: str
+    """`new`, `gone`, or `declared otherwise`."""
+
+
+@attrs.frozen(kw_only=True)
 class Difference:
     """All that is known of how two programs differ."""
 
     changes: tuple[Change, ...]
     undecided: tuple[Unsettled, ...]
+    vocabulary: tuple[Term, ...] = ()
     bounded: tuple[str, ...] = ()
     """Facts that are sets, of whose elements only so many were reckoned with that more could matter."""
 
     @property
     def equivalent(self) -> bool:
         """Whether the two are proved to be equivalent."""
-        return not self.changes and not self.undecided
+        return not (self.changes or self.undecided or self.vocabulary)
 
 
 @attrs.define
@@ -78,8 +89,8 @@ class Gathering:
         """Something could not be settled."""
         self.open[Unsettled(item=item, purpose=purpose, how=how, reason=reason)] = None
 
-    def difference(self, bounded: tuple[str, ...]) -> Difference:
+    def difference(self, bounded: tuple[str, ...], vocabulary: tuple[Term, ...]) -> Difference:
         """All of it, in the order of items, roles and purposes."""
         changes = [attrs.evolve(first, cells=tuple(sorted(cells))) for first, cells in self.groups.values()]
         changes.sort(key=lambda each: (each.item, each.role, each.purpose, each.how.value, each.detail))
-        return Difference(changes=tuple(changes), undecided=tuple(self.open), bounded=bounded)
+        return Difference(changes=tuple(changes), undecided=tuple(self.open), vocabulary=vocabulary, bounded=bounded)

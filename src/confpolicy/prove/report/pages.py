@@ -1,0 +1,65 @@
+"""A page by itself for a browser: a matrix of items and roles that filters, each cell opening what is behind it.
+
+Nothing is loaded from anywhere. All that comes from a policy is put in as data, in which no tag can end the script,
+and shown as text.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from confpolicy._resources import folder
+
+_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def chart_page(document: Mapping[str, Any]) -> str:
+    """The map of a policy, from its document."""
+    entries = [
+        {
+            "cells": [[each["item"], role, each["purpose"]] for each in entry["cells"] for role in entry["roles"]],
+            "kinds": entry["access"] or ["undecided"],
+            "parts": [
+                {"title": f"{way['ground']} {way['clause'] or ''}".strip(), "lines": way["conditions"],
+                 "request": way["witness"]}
+                for way in entry["ways"]
+            ] + [{"title": f"undecided: {one['clause']}", "lines": [one["reason"]]} for one in entry["undecided"]],
+        }
+        for entry in document["entries"]
+    ]  # fmt: skip
+    name = document["policy"]["name"]
+    return _page(f"{name}: who can ever receive what", entries, "No cell is left out: a dash is never.")
+
+
+def difference_page(document: Mapping[str, Any]) -> str:
+    """The difference of two policies, from its document."""
+    entries = [
+        {
+            "cells": [[each["item"], each["role"], each["purpose"]] for each in row["cells"]],
+            "kinds": [row["change"]],
+            "parts": [
+                {"title": f"{row['change']}: {row['detail']}", "request": row["witness"],
+                 "lines": [row["compared"], f"clauses: {', '.join(row['clauses'])}"], "scenario": row["scenario"]}
+            ],
+        }
+        for row in document["differences"]
+    ]  # fmt: skip
+    notes = [f"{each['kind']} {each['name']}: {each['where']}" for each in document["vocabulary"]]
+    notes += [f"undecided: {each['item']} {each['purpose']} {each['reason']}" for each in document["undecided"]]
+    said = "Equivalent: the same verdict, obligations and replies for every request (proved)."
+    note = said if document["equivalent"] else "; ".join(notes)
+    return _page("; ".join(document["compared"]), entries, note)
+
+
+def _page(title: str, entries: list[dict[str, Any]], note: str) -> str:
+    data = json.dumps({"entries": entries}, ensure_ascii=True)
+    for character, escaped in _UNSAFE.items():
+        data = data.replace(character, escaped)
+    page = folder("prove").joinpath("report", "matrix.html").read_text(encoding="utf-8")
+    parts = {"TITLE": html.escape(title), "NOTE": html.escape(note), "DATA": data}
+    head, *rest = page.split("@@")
+    # Each piece is put in once, so that a policy's own words are never looked at for places to fill.
+    return head + "".join(parts.get(piece, piece) for piece in rest)
