@@ -22,6 +22,9 @@ def named(name: str) -> Mutant:
     [
         "communities_1st:clause dropped:directory_listing",
         "communities_1st:time changed:policy/communities_1st:2026-12-22",
+        # Of these the solver finds requests in the last year of the calendar, with consents that live for a year.
+        "youth_clinic:reading swapped:shared_with_outsiders:not_at_risk",
+        "youth_clinic:reveals dropped:reveals.counselling_note:sees_counsellor",
     ],
 )
 def test_a_mutant_is_told_apart_by_a_request_that_both_decide(name: str) -> None:

@@ -251,8 +251,11 @@ def _lives(zone: Zone, given: Instant, lasts: Duration, now: Instant) -> bool:
 
 
 def _last_to_end(zone: Zone, lasts: Duration) -> Instant:
-    """An instant from which the calendar goes on for that long; of the last such, to a few days."""
-    return zone.step(zone.start_of(Day(LAST_DAY.number - 1)), Duration(-lasts.months, -lasts.seconds))
+    """An instant from which the calendar goes on for that long; of the last such, to some weeks.
+
+    The very last days have no instants that every zone can reckon with.
+    """
+    return zone.step(zone.start_of(Day(LAST_DAY.number - 40)), Duration(-lasts.months, -lasts.seconds))
 
 
 def _dead_before(zone: Zone, now: Instant, lasts: Duration) -> Instant:
