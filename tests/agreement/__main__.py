@@ -14,23 +14,15 @@ import functools
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from tests.agreement import direct, solvers
+from tests.agreement.seeds import of_seed
 
 BOUND, REQUESTS = 200, 40
-
-
-def one(seed: int, *, formulas: bool, each: int) -> tuple[int, dict[str, int], list[str]]:
-    """The policy of one seed."""
-    if not formulas:
-        found = solvers.compare(seed, each)
-        return seed, found["counts"], found["differing"]
-    found = direct.compare(seed, each)
-    counts = {"policies": 1, "requests": found["requests"], direct.CROWDED: found["crowded"]}
-    return seed, counts, found["differing"]
 
 
 def added(states: list[dict[str, Any]]) -> dict[str, Any]:
@@ -54,6 +46,16 @@ def told(state: dict[str, Any]) -> int:
     return 1 if differing else 0
 
 
+@contextmanager
+def _workers(processes: int) -> Iterator[Any]:
+    """What does seeds one after another: here, or in processes of their own."""
+    if processes == 1:
+        yield map
+        return
+    with get_context("spawn").Pool(processes, maxtasksperchild=50) as pool:
+        yield pool.imap_unordered
+
+
 def main(arguments: list[str]) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.agreement", description=__doc__)
@@ -70,9 +72,9 @@ def main(arguments: list[str]) -> int:
     state = json.loads(given.state.read_text("utf-8")) if given.state and given.state.exists() else {}
     missing = [seed for seed in range(first, last) if str(seed) not in state]
     each = given.each or (REQUESTS if given.direct else BOUND)
-    work = functools.partial(one, formulas=given.direct, each=each)
-    with get_context("spawn").Pool(given.processes, maxtasksperchild=50) as pool:
-        for done, (seed, counts, differing) in enumerate(pool.imap_unordered(work, missing), start=1):
+    work = functools.partial(of_seed, formulas=given.direct, each=each)
+    with _workers(given.processes) as imap:
+        for done, (seed, counts, differing) in enumerate(imap(work, missing), start=1):
             state[str(seed)] = {"counts": counts, "differing": differing}
             if given.state and (done % 10 == 0 or done == len(missing)):
                 given.state.write_text(json.dumps(state), "utf-8")
