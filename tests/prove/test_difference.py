@@ -211,3 +211,28 @@ def test_policies_in_two_time_zones_are_not_compared() -> None:
     assert [each.reason for each in found.undecided] == [
         "they reckon in different time zones: Europe/London, Europe/Paris"
     ]
+
+
+def test_what_a_new_item_can_release_is_undecided_where_that_takes_too_much() -> None:
+    new = CLINIC.replace("data notes, address under", "data notes, address, photographs under")
+    scarce = Budget(rlimit=1, timeout_seconds=None, solver="z3")
+    found = compare(Policy.parse(CLINIC).program, Policy.parse(new).program, scarce)
+    assert {each.item for each in found.undecided} == {"photographs"}
+    assert [(term.kind, term.name, term.where) for term in found.vocabulary] == [("data", "photographs", "new")]
+
+
+def test_what_a_new_purpose_permits_is_more_and_everything_else_stays() -> None:
+    new = CLINIC.replace("purpose care, crime", "purpose care, crime\npurpose surgery under care")
+    found = between(CLINIC, new)
+    assert {(change.how, change.purpose, change.before) for change in found.changes} == {
+        (How.MORE, "surgery", "refused")
+    }
+    assert not found.undecided
+
+
+def test_a_new_fact_in_a_condition_permits_less_to_requests_that_do_not_state_it() -> None:
+    declared = CLINIC.replace("fact subject.in_danger : bool", "fact subject.in_danger, subject.of_age : bool")
+    new = declared.replace("when subject.in_danger and item", "when subject.of_age and subject.in_danger and item")
+    found = between(CLINIC, new)
+    assert [(change.how, change.clauses) for change in found.changes] == [(How.LESS, ("danger",))]
+    assert [term.name for term in found.vocabulary] == ["subject.of_age"]

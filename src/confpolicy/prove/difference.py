@@ -210,6 +210,9 @@ class _Comparing:
         for how, which in ((How.LESS, 0), (How.MORE, 1)):
             cells, roles = alone(self.shared, which)
             for change in released(self.programs[which], self.budget, how=how, cells=cells, roles=roles):
+                if isinstance(change, Unsettled):
+                    self.gathering.unsettled(change.item, change.purpose, change.how, change.reason)
+                    continue
                 key = (how, change.detail, change.clauses)
                 if not self.gathering.add(key, change.cells):
                     self.gathering.begin(key, change, change.cells)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from confpolicy.core.clauses import Program
 from confpolicy.core.scopes import all_leaves
 from confpolicy.facts.schema import Hierarchy, Vocabulary
-from confpolicy.prove.compare.found import Change, Term
+from confpolicy.prove.compare.found import Change, Term, Unsettled
 from confpolicy.prove.compare.questions import How
 from confpolicy.prove.compare.replay import REFUSED
 from confpolicy.prove.compare.shared import Shared
@@ -53,8 +53,8 @@ def alone(shared: Shared, which: int) -> tuple[tuple[Cell, ...], frozenset[str]]
 
 def released(
     program: Program, budget: Budget, *, how: How, cells: Iterable[Cell], roles: frozenset[str]
-) -> Iterator[Change]:
-    """What can be received in these cells by anybody, and in all cells by these roles."""
+) -> Iterator[Change | Unsettled]:
+    """What can be received in these cells by anybody, and in all cells by these roles; and what is not settled."""
     from confpolicy.prove.table import chart
 
     asked = tuple(cells)
@@ -62,8 +62,11 @@ def released(
     charts += [chart(program, budget, roles=roles)] if roles else []
     for found in charts:
         for entry in found.entries:
+            item, purpose = entry.cells[0]
+            for clause, reason in entry.undecided:
+                why = f"{reason} (clause {clause})"
+                yield Unsettled(item=item, purpose=purpose, how=how.value, reason=why)
             for way in entry.ways:
-                item, purpose = entry.cells[0]
                 yield Change(
                     how=how,
                     item=item,
