@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 import weakref
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ from typing import Any
 import attrs
 import pytest
 
-from confpolicy import Policy, RequestError, Verdict
+from confpolicy import Decision, Policy, Refusal, RequestError, Verdict
 from confpolicy.decide import limits
 from confpolicy.decide.fast import planned, straight
 from confpolicy.decide.fast.straight import Straight
@@ -259,3 +260,16 @@ def test_a_request_that_was_read_is_decided_by_its_draft_and_one_that_was_change
     changed = attrs.evolve(request, purpose="enquiry")
     assert draft_of(changed) is None
     assert made.decide(changed).verdict is Verdict.DENY
+
+
+def test_many_are_answered_as_one_by_one_whichever_way_they_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = policy(CONSENT)
+    straight_, several = asked(grant()), asked(grant(), **OTHERWISE["a class of people"], consents=[])
+    requests: list[Any] = [straight_, several, asked(purpose="gossip"), json.dumps(straight_), made.request(several)]
+    answers = list(made.decide_many(requests))
+    assert [type(answer) for answer in answers] == [Decision, Decision, Refusal, Decision, Decision]
+    assert [answer.to_json() for answer in answers if isinstance(answer, Decision)] == [
+        made.decide(each).to_json() for each in (straight_, several, straight_, several)
+    ]
+    monkeypatch.setattr(limits, "STEPS_BOUND", -1)
+    assert [type(answer) for answer in made.decide_many([straight_, several])] == [Refusal, Refusal]

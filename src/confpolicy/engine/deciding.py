@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -77,11 +77,11 @@ class Deciding:
         draft = self.reader.draft(request)
         if draft is None:
             return self._decide_generally(self._accepted(request, read_request(request, self.vocabulary)))
-        straight = self.fast.straight
-        quick = None if straight is None else straight.decide(draft, self.reader.request)
+        straight, make = self.fast.straight, self.reader.request
+        quick = None if straight is None else straight.decide(draft, make)
         if quick is None:
-            return self._decide_generally(self.reader.request(draft))
-        return decision_of(self.prepared, None, __version__, self.texts, quick, (draft, self.reader.request))
+            return self._decide_generally(make(draft))
+        return decision_of(self.prepared, None, __version__, self.texts, quick, (draft, make))
 
     def _decide(self, request: Request) -> Decision:
         if request.vocabulary is not self.vocabulary:
@@ -126,12 +126,36 @@ class Deciding:
         self, requests: Iterable[Mapping[str, Any] | Request | str | bytes], *, at_length: bool
     ) -> Iterator[Decision | Refusal]:
         """An answer for each request."""
-        decide = self.decide_at_length if at_length else self.decide
+        if at_length:
+            return (self._answer(request, self.decide_at_length) for request in requests)
+        return self._decide_each(requests)
+
+    def _decide_each(
+        self, requests: Iterable[Mapping[str, Any] | Request | str | bytes]
+    ) -> Iterator[Decision | Refusal]:
+        """The same; what goes the straight way takes it here at once."""
+        prepared, texts, reader, straight = self.prepared, self.texts, self.reader, self.fast.straight
+        make = reader.request
         for request in requests:
-            try:
-                yield decide(self.request_json(request) if isinstance(request, str | bytes) else request)
-            except RequestError as error:
-                yield error.refusal
+            draft = reader.draft(request) if straight is not None and type(request) is dict else None
+            if straight is None or draft is None:
+                yield self._answer(request, self.decide)
+                continue
+            quick = straight.decide(draft, make)
+            if quick is None:
+                yield self._answer(make(draft), self._decide_generally)
+            else:
+                yield decision_of(prepared, None, __version__, texts, quick, (draft, make))
+
+    def _answer(
+        self,
+        request: Mapping[str, Any] | Request | str | bytes,
+        decide: Callable[[Any], Decision],
+    ) -> Decision | Refusal:
+        try:
+            return decide(self.request_json(request) if isinstance(request, str | bytes) else request)
+        except RequestError as error:
+            return error.refusal
 
     def duties(self, facts: Mapping[str, Any]) -> tuple[Owed, ...]:
         """The duties owed, or perhaps owed, in a situation."""

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from confpolicy.decide.decision import Verdict
 from confpolicy.decide.fast.generate import Holds
-from confpolicy.decide.fast.here import Here
+from confpolicy.decide.fast.here import Here, nowhere
 from confpolicy.decide.fast.planned import Border, Plan, PlannedNeed
 from confpolicy.decide.fast.reason import Reason
 from confpolicy.decide.fast.setting import Setting
@@ -53,7 +53,7 @@ class Place:
 
     def outside(self) -> Here:
         """As the requester knows it: their roles as given, and only what they stated."""
-        here, there = self.here, Here(self.here.domain)
+        here, there = self.here, nowhere(self.here.domain)
         there.time, there.purpose, there.leaf, there.subject = here.time, here.purpose, here.leaf, here.subject
         there.recipient_id, there.of_stated = here.recipient_id, here.of_stated
         there.roles, there.counts = self.setting.outside_roles, False

@@ -13,7 +13,7 @@ import attrs
 from confpolicy.core.clauses import StandIn
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.fast.generate import Holds
-from confpolicy.decide.fast.here import Here
+from confpolicy.decide.fast.here import Here, nowhere
 from confpolicy.decide.fast.planned import Plan
 from confpolicy.decide.prepare import Policy, Ready
 from confpolicy.facts.logic import Truth
@@ -65,7 +65,7 @@ class Setting:
 
 def here_of(setting: Setting, request: Request, subject: Subject, facts: Facts) -> Here:
     """Where conditions of a row are evaluated, with the facts of its entry; nobody stands in for the subject yet."""
-    here = Here(setting.policy.domain)
+    here = nowhere(setting.policy.domain)
     here.time, here.purpose, here.leaf, here.subject = request.time, request.purpose, setting.leaf, subject.id
     here.recipient_id, here.discloser_id = request.recipient.id, request.discloser.id
     here.roles, here.perhaps, here.discloser_roles = setting.roles, setting.perhaps, setting.discloser_roles

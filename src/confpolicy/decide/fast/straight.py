@@ -20,7 +20,7 @@ from confpolicy.decide.combine import whole
 from confpolicy.decide.decision import Verdict
 from confpolicy.decide.fast import planned
 from confpolicy.decide.fast.follow import of_permitted, of_withheld, replies
-from confpolicy.decide.fast.here import Here
+from confpolicy.decide.fast.here import NOTHING, Here
 from confpolicy.decide.fast.known import strange
 from confpolicy.decide.fast.lines import TooDeepError
 from confpolicy.decide.fast.place import Place
@@ -129,7 +129,8 @@ class Straight:
                 if way is None:
                     return None
                 setting, plan, _ = way
-                here = Here(self.domain)
+                here = Here()
+                here.domain = self.domain
                 here.time = time
                 here.purpose = purpose
                 here.leaf = leaf
@@ -147,6 +148,12 @@ class Straight:
                 here.of_discloser = discloser_facts
                 here.of_context = context
                 here.of_item = facts
+                here.of_statement = NOTHING
+                here.on_statement = False
+                here.supposed = None
+                here.presuming = True
+                here.defined = {}
+                here.notes = []
                 rows[leaf] = (way, here, *weighed(plan, setting, here, statements))
         return _alone(subject, rows) if len(rows) == 1 else _several(subject, rows)
 
