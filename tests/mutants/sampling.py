@@ -18,7 +18,7 @@ from confpolicy.testing.edits import Mapped, entries, spread, statements, subjec
 from tests.mutants.focus import asked_of_discloser, terrains
 from tests.mutants.mutant import Mutant
 
-TOLD = ("verdicts", "obligations", "answers", "needs")
+TOLD = ("verdicts", "obligations", "answers", "owed", "needs")
 """The parts that make two policies differ, whatever clauses are called. The rest may be other words for the same."""
 
 
@@ -56,8 +56,9 @@ def differing(old: Judged, new: Judged) -> tuple[str, ...]:
         "verdicts": lambda one: [(row.item, row.subject, row.verdict, row.alone) for row in one.rows],
         "obligations": lambda one: frozenset(attrs.evolve(due, clause="") for due in one.obligations),
         "answers": lambda one: (one.outward.items, *map(frozenset, (one.outward.statements, one.outward.replies))),
+        "owed": lambda one: [row.required for row in one.rows],
         "needs": lambda one: frozenset(map(_nameless, one.needs)),
-        "owed": lambda one: ([row.required for row in one.rows], one.conflicts),
+        "conflicts": lambda one: one.conflicts,
         "grounds": lambda one: [row.because for row in one.rows],
         "prohibitions": lambda one: [(row.blocked_by, row.overridden) for row in one.rows],
     }

@@ -236,3 +236,45 @@ def test_a_new_fact_in_a_condition_permits_less_to_requests_that_do_not_state_it
     found = between(CLINIC, new)
     assert [(change.how, change.clauses) for change in found.changes] == [(How.LESS, ("danger",))]
     assert [term.name for term in found.vocabulary] == ["subject.of_age"]
+
+
+PLAIN = """policy plain
+    language 1
+    in force from 2026-01-01
+    timezone "Europe/London"
+
+data notes under confidential
+role nurse, manager, guardian
+purpose care
+fact context.urgent : bool
+fact item.agreed : bool judged by manager, guardian
+
+duty tell_nurses
+    of notes to nurse for care
+    when context.urgent
+
+exception agreed
+    of notes to nurse for care
+    when item.agreed
+
+referral managers_are_asked
+    of notes to nurse
+    unless item.agreed is known
+    decided by manager
+
+reply silence
+    to anyone
+    say "Nothing can be said."
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "told"),
+    [
+        ("duty tell_nurses", "exception tell_nurses", "no longer: the disclosure is owed"),
+        ("decided by manager", "decided by guardian", "no longer: decided by manager; now: decided by guardian"),
+    ],
+)
+def test_that_something_is_owed_and_who_decides_are_told_apart(was: str, becomes: str, told: str) -> None:
+    change = only(between(PLAIN, PLAIN.replace(was, becomes)))
+    assert (change.how, change.detail) == (How.OBLIGATIONS, told)

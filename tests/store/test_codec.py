@@ -142,7 +142,9 @@ class Alien:
 
 
 @pytest.mark.parametrize(
-    "value", [object(), 1.5, b"x", {1}, Foreign.ONE, Text("x"), Alien(), Path("x"), len, Path], ids=repr
+    "value",
+    [object(), 1.5, b"x", {1}, Foreign.ONE, Text("x"), Alien(), Path("x"), len, Path],
+    ids=lambda value: type(value).__name__,
 )
 def test_nothing_else_is_written(value: object) -> None:
     with pytest.raises(UnwritableError):

@@ -2,9 +2,9 @@
 
 Two programs are equivalent where they can be asked the same and, for every request about one item and one subject,
 from the day on which the earlier of them comes into force, they give the same verdict (permit, refer, deny, outside),
-the same obligations (phase, effect, target, text and `within`; of whatever clause) and the same replies. What could
-still change a decision (its `needs`) is found by deciding and not encoded: a difference in it is reported where a
-request shows one, and its absence is not proved.
+the same obligations (phase, effect, target, text and `within`, of whatever clause; that the disclosure is owed, and
+who must decide) and the same replies. What could still change a decision (its `needs`) is found by deciding and not
+encoded: a difference in it is reported where a request shows one, and its absence is not proved.
 
 Every difference comes with a request; it was decided under both before it is shown.
 """

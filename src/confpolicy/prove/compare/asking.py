@@ -121,7 +121,7 @@ def shows(question: Question, old: Told, new: Told) -> bool:
         case How.MORE | How.LESS:
             return (old.verdict, new.verdict) == (question.before, question.after)
         case How.OBLIGATIONS:
-            return old.permits is new.permits and old.obligations != new.obligations
+            return old.verdict == new.verdict and old.obligations != new.obligations
         case How.REPLIES:
             return not old.permits and not new.permits and old.replies != new.replies
         case How.NEEDS:

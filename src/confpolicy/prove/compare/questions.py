@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from confpolicy.core.clauses import ClauseBase, Effect
-from confpolicy.prove.encode.arising import arises, arising_by
+from confpolicy.prove.encode.arising import arises, arising_by, duty
 from confpolicy.prove.encode.held import Verdicts, speaks
 from confpolicy.prove.encode.rules import Resolved, Theory
 from confpolicy.prove.logic.terms import FALSE, Formula, both, differ, either, negation, same, some
@@ -38,6 +38,8 @@ class Question:
     after: str = ""
 
 
+OWED, DECIDED_BY = ("owed",), ("decided by",)
+"""What stands among the obligations for a release that is required, and before each role that must decide."""
 Effects: TypeAlias = Mapping[tuple[object, ...], Formula]
 
 
@@ -51,7 +53,7 @@ def questions(theories: tuple[Theory, Theory], verdicts: tuple[Verdicts, Verdict
                 how = How.MORE if RANKS.index(after) > RANKS.index(before) else How.LESS
                 found.append(Question(how, both(_verdict(old, before), _verdict(new, after)), before, after))
     # A verdict that differs takes its obligations and replies along: they are compared where it does not.
-    alike = same(old.permit, new.permit)
+    alike = both(*(same(_verdict(old, word), _verdict(new, word)) for word in RANKS))
     withheld = both(negation(old.permit), negation(new.permit))
     ours, theirs = (dict(_effects(each, said)) for each, said in zip(theories, verdicts, strict=True))
     found.append(Question(How.OBLIGATIONS, both(alike, _differing(ours, theirs))))
@@ -76,7 +78,29 @@ def _effects(theory: Theory, verdicts: Verdicts) -> Iterator[tuple[tuple[object,
     for of_item, effect, where in (*_of_items(verdicts), *_of_replies(theory, verdicts)):
         key = (of_item, effect.phase.value, effect.act.value, effect.target, effect.text, effect.within)
         found[key] = either(found.get(key, FALSE), where)
+    for besides, where in (*_owed(verdicts), *_deciders(verdicts)):
+        found[besides] = either(found.get(besides, FALSE), where)
     yield from ((key, where) for key, where in found.items() if where is not FALSE)
+
+
+def _owed(verdicts: Verdicts) -> Iterator[tuple[tuple[object, ...], Formula]]:
+    """Where what is released is owed: a duty applies, of a policy that certainly governs."""
+    duties = [
+        both(ground.applies, held.governs.true, held.in_force)
+        for held in verdicts.held
+        for ground in held.grounds
+        if duty(ground)
+    ]
+    yield OWED, both(verdicts.permit, some(duties))
+
+
+def _deciders(verdicts: Verdicts) -> Iterator[tuple[tuple[object, ...], Formula]]:
+    """For each role that a referral names where somebody with it must decide."""
+    for held in verdicts.held:
+        for referral in held.policy.referrals:
+            refers = held.referrals.get(referral.name, FALSE)
+            where = both(verdicts.refer, refers, held.in_force, negation(held.governs.false))
+            yield from (((*DECIDED_BY, role), where) for role in referral.clause.decided_by)
 
 
 def _of_items(verdicts: Verdicts) -> Iterator[tuple[bool, Effect, Formula]]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from confpolicy.core.clauses import Clause, Program
-from confpolicy.decide.decision import Due, NeedConsent
+from confpolicy.decide.decision import Due, NeedConsent, Row
 from confpolicy.decide.fast.decide import Fast
 from confpolicy.decide.judge import judge
 from confpolicy.decide.obligations import due_at
 from confpolicy.decide.prepare import Prepared, prepare
 from confpolicy.facts.read import read_request
 from confpolicy.facts.values import Duration, Instant
+from confpolicy.prove.compare.questions import DECIDED_BY, OWED
 
 REFUSED = "refused"
 """What stands for a verdict where a program cannot read the request; nothing is released then."""
@@ -26,7 +27,8 @@ class Told:
 
     verdict: str
     obligations: frozenset[tuple[object, ...]] = frozenset()
-    """Of each: whether it is the item's (or goes with a reply), phase, effect, target, text, within."""
+    """Of each: whether it is the item's (or goes with a reply), phase, effect, target, text, within; besides, that
+    the release is owed, and who must decide."""
     replies: frozenset[str] = frozenset()
     needs: frozenset[object] = frozenset()
     clauses: frozenset[str] = frozenset()
@@ -76,6 +78,7 @@ class Decider:
         found = judge(self.prepared, request)
         carrying = {self._obligation(due, request.time): due.clause for due in found.obligations}
         (row,) = found.rows
+        carrying |= dict(self._owed(row)) | dict(self._deciders(row))
         grounds = (*row.because, *row.insufficient)
         named = {name for each in grounds for name in (each.clause, each.need_to_know, *each.stand_ins) if name}
         named |= {*row.blocked_by, *row.overridden, *row.referred_by}
@@ -89,6 +92,18 @@ class Decider:
             near=frozenset(near.clause for near in row.nearly),
             carrying=carrying,
         )  # fmt: skip
+
+    def _owed(self, row: Row) -> Iterator[tuple[tuple[object, ...], str]]:
+        if row.required:
+            names = [each.clause for each in row.because if each.clause is not None]
+            duties = [each.clause for each in row.because if each.kind == "duty" and each.clause is not None]
+            yield from ((OWED, name) for name in (duties or names)[:1])
+
+    def _deciders(self, row: Row) -> Iterator[tuple[tuple[object, ...], str]]:
+        for policy in self.prepared.policies:
+            for referral in policy.referrals:
+                if referral.name in row.referred_by:
+                    yield from (((*DECIDED_BY, role), referral.name) for role in referral.clause.decided_by)
 
     def _obligation(self, due: Due, time: Instant) -> tuple[object, ...]:
         return (due.item is not None, due.phase, due.effect, due.target, due.text, self._within(due, time))

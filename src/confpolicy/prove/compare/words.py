@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from confpolicy.facts.values import Duration
-from confpolicy.prove.compare.questions import How
+from confpolicy.prove.compare.questions import DECIDED_BY, OWED, How
 from confpolicy.prove.compare.replay import Told
 
 SUBJECT, NO_ROLE = "subject", "no role"
@@ -32,6 +32,10 @@ def detail(how: How, old: Told, new: Told) -> str:
 
 
 def _obligation(obligation: tuple[object, ...]) -> str:
+    if obligation == OWED:
+        return "the disclosure is owed"
+    if obligation[:1] == DECIDED_BY:
+        return f"decided by {obligation[1]}"
     _, phase, effect, target, text, within = obligation
     shown = f'"{text}"' if text is not None else None
     words = " ".join(str(each) for each in (phase, effect, target, shown) if each is not None)
