@@ -20,7 +20,8 @@ def chart_page(document: Mapping[str, Any]) -> str:
     """The map of a policy, from its document."""
     entries = [
         {
-            "cells": [[each["item"], role, each["purpose"]] for each in entry["cells"] for role in entry["roles"]],
+            "pairs": [[each["item"], each["purpose"]] for each in entry["cells"]],
+            "roles": entry["roles"],
             "kinds": entry["access"] or ["undecided"],
             "parts": [
                 {"title": f"{way['ground']} {way['clause'] or ''}".strip(), "lines": way["conditions"],
@@ -55,7 +56,7 @@ def difference_page(document: Mapping[str, Any]) -> str:
 
 
 def _page(title: str, entries: list[dict[str, Any]], note: str) -> str:
-    data = json.dumps({"entries": entries}, ensure_ascii=True)
+    data = json.dumps({"entries": entries}, ensure_ascii=True, separators=(",", ":"))
     for character, escaped in _UNSAFE.items():
         data = data.replace(character, escaped)
     page = folder("prove").joinpath("report", "matrix.html").read_text(encoding="utf-8")
