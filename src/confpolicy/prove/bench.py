@@ -12,7 +12,7 @@ from confpolicy.prove.encode.concrete import holds
 from confpolicy.prove.encode.file import File, file_of
 from confpolicy.prove.encode.held import Verdicts
 from confpolicy.prove.encode.holding import verdicts
-from confpolicy.prove.encode.operators import Reckoner
+from confpolicy.prove.encode.operators import TOO_MANY_DIGITS, Reckoner
 from confpolicy.prove.encode.rules import Theory
 from confpolicy.prove.encode.world import World
 from confpolicy.prove.logic.session import Answer, Found, Model, Solver, solver
@@ -124,8 +124,13 @@ class Bench:
             return Answer(Found.NO)
         exact = [negation(each) for each in self._reckoner.rough]
         answer = self._exactly(both(formula, *exact))
-        if answer.found is Found.NO and exact and self._exactly(formula).found is not Found.NO:
-            return Answer(Found.UNDECIDED, reason="digits")
+        if answer.found is Found.NO and exact:
+            roughly = self._exactly(formula)
+            if roughly.found is not Found.NO:
+                digits = any(
+                    name.startswith(TOO_MANY_DIGITS) for name, holds in roughly.model.truths.items() if holds
+                )
+                return Answer(Found.UNDECIDED, reason="digits" if digits else "calendar")
         return answer
 
     def smallest(self, formula: Formula, model: Model) -> Model:

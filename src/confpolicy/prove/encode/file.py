@@ -14,7 +14,8 @@ there are instants that agree with it (`prove.asked` finds them).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import permutations
 
 import attrs
 
@@ -37,6 +38,7 @@ from confpolicy.prove.logic.terms import (
 
 SUBJECT = "subject"
 RANKS = 50
+CLOCK_SET = "a clock is set between consents that last"
 
 
 @attrs.frozen(kw_only=True)
@@ -91,12 +93,30 @@ def file_of(world: World, theories: tuple[Theory, ...], leaf: str, *, grants: in
         _grant(world, f"grant {number}", lasting, silent=silent, withdrawals=withdrawals)
         for number in range(1, grants + 1)
     )
-    for one in found:
-        for other in found:
-            if one is not other:
-                older = at_most(one.rank, other.rank)
-                world.facts += [implies(both(older, one.alive[each]), other.alive[each]) for each in lasting]
+    world.facts += _ages(world, found, lasting)
     return File(found, tuple(_refusals(world, vocabulary, theories, leaf)))
+
+
+def _ages(world: World, grants: tuple[GrantOrOffer, ...], lasting: list[Duration]) -> Iterator[Formula]:
+    """A younger grant lives where an older one does, and one of the same instant just as long.
+
+    Of lives in months that is so but for grants less than a day apart where a clock is set between them: a symbol
+    stands for that mistake, and a claim is proved only where it holds with the mistake too (see `Bench.ask`).
+    """
+    for one, other in permutations(grants, 2):
+        older, as_old = (
+            at_most(one.rank, other.rank),
+            both(at_most(one.rank, other.rank), at_most(other.rank, one.rank)),
+        )
+        for each in lasting:
+            if each.months:
+                set_between = world.symbol(f"{CLOCK_SET} {each.months} {each.seconds}")
+                if set_between not in world.reckoner.rough:
+                    world.reckoner.rough.append(set_between)
+                older_or_set = both(older, negation(set_between))
+                yield implies(both(either(as_old, older_or_set), one.alive[each]), other.alive[each])
+            else:
+                yield implies(both(older, one.alive[each]), other.alive[each])
 
 
 def _grant(world: World, name: str, lasting: list[Duration], *, silent: bool, withdrawals: bool) -> GrantOrOffer:
@@ -145,7 +165,8 @@ def _shorter(one: Duration, other: Duration) -> bool:
     least = other.months * 28 * 86_400 + other.seconds
     if one.seconds == other.seconds == 0:
         return one.months < other.months
-    return most < least or (one.months == other.months == 0 and one.seconds < other.seconds)
+    # Two days for clocks that are set on the way.
+    return most + 2 * 86_400 < least or (one.months == other.months == 0 and one.seconds < other.seconds)
 
 
 def _refusals(world: World, vocabulary: Vocabulary, theories: tuple[Theory, ...], leaf: str) -> list[RefusalOnFile]:

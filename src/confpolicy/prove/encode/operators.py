@@ -45,6 +45,8 @@ from confpolicy.prove.logic.terms import (
     symbol,
 )
 
+TOO_MANY_DIGITS = "too many digits"
+
 
 @attrs.define
 class Reckoner:
@@ -56,7 +58,7 @@ class Reckoner:
     """The texts that the policies name, each with its number."""
     facts: list[Formula] = attrs.field(factory=list)
     rough: list[Formula] = attrs.field(factory=list)
-    """Symbols that stand for a mistake which is not reckoned exactly: a decimal with too many digits."""
+    """Symbols that stand for what is not reckoned exactly: a decimal with too many digits, a clock that is set."""
 
     def text(self, value: str) -> int:
         """The number of a text that a policy names."""
@@ -165,7 +167,7 @@ def _length(given: Formula, months: Number, seconds: Number) -> Length:
 def _number(given: Formula, number: Number, types: Iterable[Type], reckoner: Reckoner) -> Scalar:
     if Primitive.DECIMAL not in types:
         return Scalar(both(given, _between(number, -INT_BOUND, INT_BOUND)), number)
-    too_long = symbol(f"too many digits {len(reckoner.rough)}")
+    too_long = symbol(f"{TOO_MANY_DIGITS} {len(reckoner.rough)}")
     reckoner.rough.append(too_long)
     return Scalar(both(given, negation(too_long)), number)
 
