@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import attrs
 import pytest
 
-from benchmarks import mixes, plot, policies, proofs, rules, shapes, workload
+from benchmarks import mixes, page, plot, policies, proofs, rules, shapes, workload
 from benchmarks.figure import BY_HAND, OURS, READ
 from benchmarks.peers import by_hand
 from benchmarks.peers.peer import Built, Peer, plain
@@ -101,6 +101,14 @@ def test_the_picture_is_that_of_the_figures_that_are_kept_and_can_be_read() -> N
     assert "median time of a decision (logarithmic)" in told
     assert "prefers-color-scheme: dark" in told
     assert measured["machine"] in told
+
+
+def test_the_page_says_what_the_figures_that_are_kept_say() -> None:
+    folder = ROOT / "benchmarks"
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    measured = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
+    assert page.written(readme, measured) == readme
+    assert readme.count("| confpolicy, request read |") == 1
 
 
 def test_the_shipped_policies_are_measured_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
