@@ -24,7 +24,7 @@ def page(measured: Mapping[str, Any]) -> str:
     others = [figure for figure in measured["figures"] if figure["work"] != "rules"]
     lines = [
         f"{measured['date']}, on {measured['machine']}.",
-        "Median µs of a call, permits and denials together (apart in `figures.json`, with the slowest of a hundred):\n",
+        "Median µs of a call, permits and denials together (`figures.json` has them apart):\n",
         *_engines(rules),
         "",
         *_ratios(rules),

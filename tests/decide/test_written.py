@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from confpolicy.core.clauses import Condition, Governs
+from confpolicy.core.clauses import Clause, Condition, Governs
 from confpolicy.core.expressions import (
     Actor,
     And,
@@ -49,8 +49,8 @@ from tests.decide.world import (
 NOTES = Literal(Symbol("notes"), TermType(TermKind.DATA))
 
 
-def shown(*clauses: object, **definitions: Expression) -> dict[str, Written]:
-    return {each.title: each for each in written(program(*clauses, definitions=definitions))}  # type: ignore[arg-type]
+def shown(*clauses: Clause, **definitions: Expression) -> dict[str, Written]:
+    return {each.title: each for each in written(program(*clauses, definitions=definitions))}
 
 
 def test_what_is_shown_is_what_is_compiled() -> None:

@@ -3,8 +3,7 @@
 No word of a policy stands in the source. Names, texts and values are handed to it as constants, by number; so text
 cannot become code, and conditions that differ in their constants alone are one source. True, False and None are the
 three truth values, as they are the values of a bool fact. What the source does is what the walk in `conditions.py`
-does, which stays the reference: all that differs is that an operand in which no error can happen is left out where
-the others settle the matter.
+does, which stays the reference; an operand in which no error can happen is left out where others settle the matter.
 """
 
 from __future__ import annotations
