@@ -164,6 +164,15 @@ def test_roles_count_from_below_and_are_unknown_where_nobody_is_named() -> None:
     assert truth(IsSubject(), recipient=None) is U
 
 
+def test_a_role_that_somebody_may_have_towards_some_of_a_class_is_unknown() -> None:
+    doctor = Presence.towards(
+        frozenset({"doctor"}), frozenset(), VOCABULARY.roles, in_person=U, all_towards=VOCABULARY.towards
+    )
+    assert truth(HasRole(Actor.RECIPIENT, "parent"), recipient=doctor) is U
+    assert truth(HasRole(Actor.RECIPIENT, "third_party"), recipient=doctor) is T
+    assert truth(HasRole(Actor.RECIPIENT, "staff"), recipient=doctor) is F
+
+
 def test_item_and_purpose_fall_under_terms() -> None:
     assert truth(Falls(Asked.ITEM, "personal")) is T
     assert truth(Falls(Asked.ITEM, "notes")) is F

@@ -461,3 +461,10 @@ def test_order_and_repetition_do_not_matter() -> None:
     mirrored = request("personal", "address", statements=(grant("c2"), grant("c1")))
     once = decide(program(*clauses), asked)
     assert once.to_json() == decide(program(*reversed(clauses)), mirrored).to_json()
+
+
+def test_what_stands_for_certain_at_one_of_two_items_asked_for_stands_so_at_what_reveals_it() -> None:
+    clauses = program(prohibition(when=FactValue("item.sealed")), referral())
+    for notes, known in (({"sealed": True}, {}), ({}, {"sealed": True})):
+        rows = found(clauses, request(entry("notes", **given(**notes)), entry("known", **given(**known)))).rows
+        assert {row.item: row.verdict.value for row in rows}["notes"] == "deny"

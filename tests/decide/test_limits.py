@@ -64,7 +64,7 @@ def test_more_rows_statements_and_elements_take_more_steps() -> None:
 def test_a_request_that_is_too_much_work_is_refused_with_the_answer_of_a_denial(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    policy = Policy.parse(
+    text = (
         'policy small "Small"\n    language 1\n    in force from 2026-01-01\n    timezone "Europe/London"\n'
         "data notes under confidential\nrole worker\npurpose care\n"
         'exception for_care\n    of notes to worker for care\nreply never_said\n    to anyone\n    say "No."\n'
@@ -78,8 +78,9 @@ def test_a_request_that_is_too_much_work_is_refused_with_the_answer_of_a_denial(
         "subject": {"id": "p", "roles": []},
         "items": ["notes"],
     }
-    assert policy.decide(asked).permits("notes")
+    assert Policy.parse(text).decide(asked).permits("notes")
     monkeypatch.setattr("confpolicy.decide.limits.STEPS_BOUND", -1)
+    policy = Policy.parse(text)
     with pytest.raises(RequestError) as raised:
         policy.decide(asked)
     assert [fault.code for fault in raised.value.refusal.faults] == ["CP806"]

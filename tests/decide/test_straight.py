@@ -14,7 +14,7 @@ import pytest
 
 from confpolicy import Decision, Policy, Refusal, RequestError, Verdict
 from confpolicy.decide import limits
-from confpolicy.decide.fast import planned, straight
+from confpolicy.decide.fast import planned, small, straight
 from confpolicy.decide.fast.straight import Straight
 from confpolicy.facts.read import draft_of, reader
 
@@ -117,7 +117,7 @@ OTHERWISE: dict[str, dict[str, Any]] = {
         ]
     },
     "a withdrawal among others": {"consents": [grant("c1"), grant("c2", withdrawn_at="2026-05-09T12:00:00Z")]},
-    "many grants": {"consents": [grant(f"c{number}") for number in range(limits.FEW + 1)]},
+    "many grants": {"consents": [grant(f"c{number}") for number in range(small.FEW + 1)]},
 }
 
 
@@ -192,6 +192,7 @@ def test_a_request_that_is_too_much_work_does_not_go_straight(monkeypatch: pytes
     made = policy(CONSENT)
     assert went_straight(made, asked())
     monkeypatch.setattr(limits, "STEPS_BOUND", -1)
+    made = policy(CONSENT)
     with pytest.raises(RequestError) as raised:
         made.decide(asked())
     assert [fault.code for fault in raised.value.refusal.faults] == ["CP806"]
@@ -272,4 +273,5 @@ def test_many_are_answered_as_one_by_one_whichever_way_they_go(monkeypatch: pyte
         made.decide(each).to_json() for each in (straight_, several, straight_, several)
     ]
     monkeypatch.setattr(limits, "STEPS_BOUND", -1)
+    made = policy(CONSENT)
     assert [type(answer) for answer in made.decide_many([straight_, several])] == [Refusal, Refusal]

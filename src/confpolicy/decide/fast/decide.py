@@ -18,9 +18,9 @@ from confpolicy.decide.fast.place import Place
 from confpolicy.decide.fast.planner import Planner
 from confpolicy.decide.fast.plans import Plans
 from confpolicy.decide.fast.quick import Quick, QuickRow, in_order, quick_of
+from confpolicy.decide.fast.small import small_enough
 from confpolicy.decide.fast.straight import Straight
 from confpolicy.decide.fast.weigh import weighed
-from confpolicy.decide.limits import small_enough
 from confpolicy.decide.obligations import Arising
 from confpolicy.decide.outward import reply_effects
 from confpolicy.decide.prepare import Prepared, Ready

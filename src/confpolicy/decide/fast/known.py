@@ -12,7 +12,7 @@ import attrs
 
 from confpolicy.core import clauses
 from confpolicy.core.clauses import Program
-from confpolicy.decide.limits import FEW
+from confpolicy.decide.fast.small import FEW
 from confpolicy.facts import request as requests
 from confpolicy.facts.request import Request
 

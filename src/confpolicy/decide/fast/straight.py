@@ -7,7 +7,7 @@ It decides drafts, so that no request has to be made of them. Whatever else ther
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import attrs
@@ -15,7 +15,6 @@ import attrs
 from confpolicy.core import clauses
 from confpolicy.core.clauses import Reply
 from confpolicy.core.operators import Domain
-from confpolicy.decide import limits
 from confpolicy.decide.combine import whole
 from confpolicy.decide.decision import Verdict
 from confpolicy.decide.fast import planned
@@ -28,13 +27,15 @@ from confpolicy.decide.fast.plans import Plans
 from confpolicy.decide.fast.quick import Quick, QuickRow, in_order, quick_of
 from confpolicy.decide.fast.reason import Reason
 from confpolicy.decide.fast.setting import Setting
+from confpolicy.decide.fast.small import FEW, ROWS, enough, glance
 from confpolicy.decide.fast.straight_row import weighed
-from confpolicy.decide.limits import steps_of_few
 from confpolicy.decide.obligations import Arising
 from confpolicy.decide.outward import reply_effects
 from confpolicy.decide.prepare import Prepared, Ready
 from confpolicy.facts.read import Draft, StatementDraft
-from confpolicy.facts.request import Request
+from confpolicy.facts.read.limits import SET_BOUND
+from confpolicy.facts.request import Facts, Request
+from confpolicy.facts.schema import Holder
 from confpolicy.facts.values import Instant
 
 _MOST = 50_000
@@ -64,6 +65,19 @@ _PERMIT, _PARTIAL = Verdict.PERMIT, Verdict.PARTIAL
 _new = tuple.__new__
 
 
+_FACTS: Mapping[Holder, Callable[[Draft], Iterable[Facts]]] = {
+    Holder.CONTEXT: lambda draft: (draft[12],),
+    Holder.DISCLOSER: lambda draft: (draft[6],),
+    Holder.RECIPIENT: lambda draft: (draft[9],),
+    Holder.SUBJECT: lambda draft: [subject[2] for subject in draft[10]],
+    Holder.STATED: lambda draft: [subject[3] for subject in draft[10]],
+    Holder.RELATION: lambda draft: [subject[4] for subject in draft[10]],
+    Holder.ITEM: lambda draft: [entry[2] for entry in draft[11]],
+    Holder.STATEMENT: lambda draft: [statement[16] for statement in draft[13]],
+}
+"""The facts of a draft, by whom they are about."""
+
+
 class Way(NamedTuple):
     """One leaf in one setting. `answer`: the replies where nothing is released, if these depend on nothing else."""
 
@@ -85,8 +99,10 @@ class Straight:
     leaves: Mapping[str, frozenset[str]]
     begins: int
     """The instant from which the policy is in force."""
-    steps: int
-    """An upper bound of the steps that a row takes."""
+    enough: Sequence[int]
+    """By the number of rows how large sets may be, for the bound on the work."""
+    largest: Callable[[Draft], int]
+    """The size of the largest set in a draft, or more."""
     _ways: dict[tuple[object, ...], dict[str, Way | None]] = attrs.field(factory=dict, init=False)
     """By purpose and parties, for each leaf its way; None where it is not straight."""
 
@@ -97,7 +113,8 @@ class Straight:
             return None
         (policy,) = prepared.policies
         leaves = prepared.vocabulary.data.leaves
-        return cls(plans, policy.domain, leaves, policy.in_force_from.micros, steps_of_few(prepared))
+        begins, largest = policy.in_force_from.micros, glance(prepared.vocabulary, _FACTS)
+        return cls(plans, policy.domain, leaves, begins, enough(prepared), largest)
 
     def decide(self, draft: Draft, request: Request | Callable[[Draft], Request]) -> Quick | None:
         """The decision on the request that was drafted, or None where the way is not straight.
@@ -111,7 +128,10 @@ class Straight:
         asked = 0
         for item, _, _ in entries:
             asked += len(self.leaves[item])
-        if asked * self.steps > limits.STEPS_BOUND or len(subjects) != 1 or time.micros < self.begins:
+        if asked > ROWS or len(subjects) != 1 or time.micros < self.begins:
+            return None
+        size = self.enough[asked]
+        if size != SET_BOUND and self.largest(draft) > size:
             return None
         ((subject, _, subject_facts, stated, relation, relation_roles, is_class),) = subjects
         if is_class or (statements and not _plain(statements)):
@@ -181,7 +201,7 @@ def _made(request: Request | Callable[[Draft], Request], draft: Draft) -> Reques
 def _plain(statements: Sequence[StatementDraft]) -> bool:
     """Whether these are few grants; one that was withdrawn has to be by itself, for it can stop others."""
     number = len(statements)
-    if number > limits.FEW:
+    if number > FEW:
         return False
     for statement in statements:  # noqa: SIM110 - a generator costs more than the loop
         if statement[0] != "grant" or (statement[14] is not None and number > 1):
