@@ -22,7 +22,7 @@ from typing import Any
 
 from tests.agreement.seeds import of_seed
 
-BOUND, REQUESTS = 200, 40
+BOUND, REQUESTS = 1000, 40
 
 
 def added(states: list[dict[str, Any]]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -22,7 +22,7 @@ from confpolicy.facts.request import Entry, Request
 from confpolicy.prove.bench import Bench, Run
 from confpolicy.prove.encode.arising import arises, arising_by
 from confpolicy.prove.encode.held import Held, speaks
-from confpolicy.prove.encode.rules import Theory
+from confpolicy.prove.encode.rules import Ruled, Theory
 from confpolicy.prove.logic.session import Model
 from confpolicy.prove.logic.terms import FALSE, Formula, nodes
 from confpolicy.prove.outcome import Budget
@@ -78,9 +78,9 @@ class Cell:
     order: list[Formula]
 
     @classmethod
-    def of(cls, theory: Theory, leaf: str, purpose: str, *, grants: int = GRANTS) -> Cell:
+    def of(cls, theory: Theory, leaf: str, purpose: str, *, grants: int = GRANTS, budget: Budget = BUDGET) -> Cell:
         """All that is asked about one leaf and purpose."""
-        bench = Bench((theory,), leaf, purpose, BUDGET, grants=grants)
+        bench = Bench((theory,), leaf, purpose, budget, grants=grants)
         run = bench.run()
         said = dict(_said(run))
         facts = (*run.world.facts, *bench.reckoner.facts, *bench.reckoner.calendar.facts)
@@ -119,13 +119,27 @@ def _permitting(held: Held) -> list[str]:
     )
 
 
-def decided(judged: Judged, cell: Cell, request: Request, prepared: Prepared) -> Iterator[tuple[str, bool]]:
-    """The same of the decision."""
+def outcomes(
+    judged: Judged, policies: Sequence[Ruled], request: Request, prepared: Prepared
+) -> Iterator[tuple[str, bool]]:
+    """The verdict on the one row of a request, and which obligations and replies there are."""
     (row,) = judged.rows
     dues = {due.clause for due in judged.obligations}
     for word in WORDS:
         yield word, row.verdict.value == word
-    for number, (under, held) in enumerate(zip(row.policies, cell.run.verdicts[0].held, strict=True)):
+    for number, policy in enumerate(policies):
+        for obligation in policy.obligations:
+            yield f"due {number} {obligation.name}", obligation.name in dues
+    stated = stated_parts_of(request, prepared.vocabulary)
+    replying = {ready.name for ready in applying_replies(prepared.own, stated, set())}
+    for reply in policies[0].replies:
+        yield f"reply {reply.name}", reply.name in replying
+
+
+def reasons(judged: Judged, against: Sequence[Held]) -> Iterator[tuple[str, bool]]:
+    """What each policy governs, and of the grounds and prohibitions that there can be which there are."""
+    (row,) = judged.rows
+    for number, (under, held) in enumerate(zip(row.policies, against, strict=True)):
         yield f"governs {number}", under.governs is Truth.TRUE
         yield f"perhaps governs {number}", under.governs is not Truth.FALSE
         because = under.because if row.verdict is Verdict.PERMIT else ()
@@ -139,14 +153,6 @@ def decided(judged: Judged, cell: Cell, request: Request, prepared: Prepared) ->
             standing = {*under.blocked_by, *under.overridden}
             for stands in held.against:
                 yield f"stands {number} {stands.name}", stands.name in standing
-        for obligation in held.policy.obligations:
-            yield f"due {number} {obligation.name}", obligation.name in dues
-    own = cell.run.verdicts[0].held[0]
-    replying = {
-        ready.name for ready in applying_replies(prepared.own, stated_parts_of(request, prepared.vocabulary), set())
-    }
-    for reply in own.policy.replies:
-        yield f"reply {reply.name}", reply.name in replying
 
 
 @attrs.define(eq=False)
@@ -201,7 +207,8 @@ class Direct:
         cell = self.cell(leaf, purpose, GRANTS)
         silent = any(each.offer is not FALSE for each in cell.run.file.grants)
         on = living(row, case.environment, silent=silent)
-        wanted = dict(decided(judged, cell, row, self.stage.prepared))
+        wanted = dict(outcomes(judged, self.theory.policies, row, self.stage.prepared))
+        wanted |= reasons(judged, cell.run.verdicts[0].held)
         found = self._tried(cell, row, case.environment, on, wanted)
         words = {word: wanted[word] for word in WORDS}
         few = self.cell(leaf, purpose, len(judged.rows[0].policies))
@@ -245,10 +252,11 @@ def _named(word: str, differing: Mapping[str, tuple[bool, bool]]) -> dict[str, t
 
 
 def _carrying(judged: Judged, on: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """One grant for each policy that permits by consent alone: the first that carries."""
+    """One grant for each policy that permits by consent alone: the first that carries.
+
+    Also of a row that is not permitted, since another policy refers it.
+    """
     (row,) = judged.rows
-    if row.verdict is not Verdict.PERMIT:
-        return ()
     ids = set()
     for under in row.policies:
         grounds = sorted(under.because, key=lambda ground: (ground.kind == "consent", ground.clause or ""))

@@ -1,8 +1,8 @@
 """A finite space of requests about one item for one purpose: every combination of what random requests say.
 
 Random requests are aimed at the edges of conditions, so that what they say of each fact are the values on which a
-condition turns, one step beside them, and nothing at all. The space is gone through whole where it is small enough;
-else as many combinations are drawn from it as the bound allows.
+condition turns, one step beside them, and nothing at all. Of each a few are combined in every way, where that is not
+too much; and requests are drawn from all that was seen.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import itertools
 import json
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 import attrs
@@ -20,6 +20,10 @@ from confpolicy.testing import composing
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.terrain import Terrain
 
+CONSENTS = "consents"
+"""What stands for consents among the facts that are read."""
+FEW = 4
+"""So many values of each part a space has that is gone through whole."""
 SEEN = 60
 """So many random requests are looked at."""
 Place = tuple[str, str]
@@ -47,22 +51,41 @@ class Space:
                 seen.setdefault((declared.holder.value, declared.name), {})[""] = None
         return cls({place: tuple(values) for place, values in sorted(seen.items())})
 
+    def about(self, reads: Container[str]) -> Space:
+        """The space of what matters where only these facts (and perhaps consents) are read, a few values of each.
+
+        The first ones stay; nothing is always among them, for facts and for consents.
+        """
+        kept = {}
+        for (holder, name), values in self.choices.items():
+            if (holder, name) == ("", "consents"):
+                some = [each for each in values if each != "[]"][:FEW] if CONSENTS in reads else []
+                kept[holder, name] = ("[]", *some)
+            elif not holder:
+                kept[holder, name] = values[:FEW]
+            else:
+                kept[holder, name] = (*values[:FEW], "") if f"{holder}.{name}" in reads else ("",)
+        return Space(kept)
+
     @property
     def size(self) -> int:
         """How many requests there are about one item for one purpose."""
         return math.prod(len(values) for values in self.choices.values())
 
-    def requests(self, leaf: str, purpose: str, *, bound: int, seed: int) -> Iterator[dict[str, Any]]:
-        """All of them, or `bound` of them by chance where there are more."""
-        options = list(self.choices.values())
-        if self.size <= bound:
-            chosen: Iterator[tuple[str, ...]] = itertools.product(*options)
-        else:
-            chance = random.Random(f"{seed} {leaf} {purpose}")
-            chosen = (tuple(chance.choice(each) for each in options) for _ in range(bound))
-        for values in chosen:
-            parts = dict(zip(self.choices, values, strict=True))
-            yield _request({place: json.loads(text) for place, text in parts.items() if text}, leaf, purpose)
+    def requests(self, leaf: str, purpose: str) -> Iterator[dict[str, Any]]:
+        """All of them."""
+        for values in itertools.product(*self.choices.values()):
+            yield self._request(values, leaf, purpose)
+
+    def drawn(self, leaf: str, purpose: str, *, count: int, seed: int) -> Iterator[dict[str, Any]]:
+        """So many of them by chance."""
+        chance = random.Random(f"{seed} {leaf} {purpose}")
+        for _ in range(count):
+            yield self._request(tuple(map(chance.choice, self.choices.values())), leaf, purpose)
+
+    def _request(self, values: tuple[str, ...], leaf: str, purpose: str) -> dict[str, Any]:
+        parts = dict(zip(self.choices, values, strict=True))
+        return _request({place: json.loads(text) for place, text in parts.items() if text}, leaf, purpose)
 
 
 def _parts(request: dict[str, Any]) -> Iterator[tuple[Place, Any]]:

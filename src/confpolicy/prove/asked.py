@@ -48,7 +48,8 @@ class _Writing:
         in_person = self._is("recipient is the subject")
         is_class = self._is("the subject is a class")
         towards = self.vocabulary.towards
-        roles = [] if in_person else [role for role in self._roles("recipient") if role not in towards]
+        # Towards themself nobody has a role; but what is said to them goes by the roles that they give.
+        roles = [role for role in self._roles("recipient") if role not in towards]
         relation_roles = [] if in_person else [role for role in self._roles("recipient") if role in towards]
         by_holder = self._facts()
         recipient = SUBJECT_ID if in_person else RECIPIENT_ID

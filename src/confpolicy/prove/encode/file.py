@@ -2,10 +2,11 @@
 
 For one item and one subject, why a few are enough. Whether a grant carries a clause is asked of that grant alone and
 of what stops it. So of a history in which something is permitted all grants can be left out but those by which it is
-permitted (one for each policy that must permit, `grants` of them), since leaving out a grant permits nothing new and
-leaves each other grant as valid as it was; but its withdrawal is also a refusal, and is kept as one. Of refusals by
-one kind of giver only the latest that is not after now can stop a grant that no earlier one by them stops; so one for
-each kind of giver is enough; where stand-ins make it matter which item a refusal names, one for each kind and item.
+permitted (one for each policy that must permit, `grants` of them; where one policy refers, for each of the others),
+since leaving out a grant permits nothing new and leaves each other grant as valid as it was; but its withdrawal is
+also a refusal, and is kept as one. Of refusals by one kind of giver only the latest that is not after now can stop a
+grant that no earlier one by them stops; so one for each kind of giver is enough; where stand-ins make it matter which
+item a refusal names, one for each kind and item.
 Statements that do not cover the row, are not yet given, expired, or withdrawn themselves carry and stop nothing.
 
 Times enter as ranks (later is greater) and, for each `lasts`, whether a grant's life is over: for each choice of them
