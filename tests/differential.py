@@ -16,6 +16,7 @@ from confpolicy.decide.judge import Held, judge
 from confpolicy.decide.prepare import Prepared
 from confpolicy.decide.trace import trace_of
 from confpolicy.facts.read import read_request
+from confpolicy.facts.read.quick import QuickReader
 from tests.oracle import Oracle
 
 Differences = dict[str, tuple[Any, Any]]
@@ -28,13 +29,17 @@ class RefusedError(ValueError):
 
 @attrs.frozen
 class Answer:
-    """What the engine says of one request: the long way, its trace, and the short way if it knows one."""
+    """What the engine says of one request: the long way, its trace, and the short way if it knows one.
+
+    `straight`: what the short way says from what was read quickly, where it can.
+    """
 
     judged: Judged
     trace: tuple[Any, ...]
     quick: Quick | None
+    straight: Quick | None
     agrees: bool
-    """Whether the short way came to the same as the long way."""
+    """Whether the short way came to the same as the long way, and the quick reader to the same as the full one."""
 
 
 @attrs.frozen
@@ -43,30 +48,34 @@ class Trial:
 
     prepared: Prepared
     fast: Fast
+    reader: QuickReader
     oracle: Oracle
 
     @classmethod
     def of(cls, program: Program, prepared: Prepared) -> Trial:
         """The two made ready for many requests."""
-        return cls(prepared, Fast.of(prepared), Oracle.of(program))
+        return cls(prepared, Fast.of(prepared), QuickReader.of(prepared.vocabulary), Oracle.of(program))
 
     def answer(self, mapping: Mapping[str, Any]) -> Answer:
         """The engine's answer to a request that fits; raises `RefusedError` where it does not."""
         request = read_request(mapping, self.prepared.vocabulary)
         if isinstance(request, tuple):
             raise RefusedError(f"{request}")
-        quick = self.fast.decide(request)
+        quick, draft, way = self.fast.decide(request), self.reader.draft(mapping), self.fast.straight
+        straight = None if draft is None or way is None else way.decide(draft, request)
         held = Held.of(self.prepared, request)
         judged = judge(self.prepared, request, held)
-        agrees = quick is None or quick.agrees(judged, request)
-        return Answer(judged, trace_of(self.prepared, request, held), quick, agrees)
+        agrees = all(each is None or each.agrees(judged, request) for each in (quick, straight)) and (
+            draft is None or self.reader.request(draft) == request
+        )
+        return Answer(judged, trace_of(self.prepared, request, held), quick, straight, agrees)
 
     def differences(self, mapping: Mapping[str, Any], answer: Answer) -> Differences:
         """Where the short way, the long way and the oracle do not all say the same."""
         decided, traced = self.oracle.answer(mapping)
         found = _parted(as_the_oracle_writes(answer.judged), _sorted_grounds(decided))
         if not answer.agrees:
-            found["short way"] = (answer.quick, answer.judged)
+            found["short way"] = ((answer.quick, answer.straight), answer.judged)
         return found | _differing_entries(answer.trace, traced)
 
 
