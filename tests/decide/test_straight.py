@@ -275,3 +275,18 @@ def test_many_are_answered_as_one_by_one_whichever_way_they_go(monkeypatch: pyte
     monkeypatch.setattr(limits, "STEPS_BOUND", -1)
     made = policy(CONSENT)
     assert [type(answer) for answer in made.decide_many([straight_, several])] == [Refusal, Refusal]
+
+
+def test_where_sets_are_too_large_for_the_bound_on_the_work_a_request_does_not_go_straight() -> None:
+    said = 'exception said\n    of visits to worker for care\n    when some w in recipient.words has (w = "x")\n'
+    deciding = policy("fact recipient.words : set of text\n", said)._deciding
+    assert deciding.fast.straight is not None
+    way = attrs.evolve(deciding.fast.straight, enough=[3, 3])
+
+    def goes_straight(number: int) -> bool:
+        words = [f"w{each}" for each in range(number)]
+        draft = deciding.reader.draft(asked(recipient={"id": "r", "roles": ["worker"], "words": words}))
+        assert draft is not None
+        return way.decide(draft, deciding.reader.request) is not None
+
+    assert [goes_straight(number) for number in (0, 3, 4, 200)] == [True, True, False, False]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from confpolicy.facts.blanks import blank
 from confpolicy.facts.calendar import instant_from_text
 from confpolicy.facts.read import Broken, Reader, read_request, reader
+from confpolicy.facts.read.limits import SET_BOUND
 from confpolicy.facts.read.quick.facts import MOST_IN_ROW
 from confpolicy.facts.read.quick.request import lines_of
 from confpolicy.facts.request import Audience, Entry, Given, Grant, Offer, Party, Refusal, Request, Subject
@@ -284,3 +285,32 @@ def test_a_json_text_is_read_as_strictly_quickly_as_fully(monkeypatch: pytest.Mo
     assert reading.read_request_json(text) == read_request(a_request(), VOCABULARY)
     for broken in (text.replace('"id": "r-17"', '"id": "r-17", "id": "r-17"'), text[:-1], "1.5", '{"a": 1}'):
         assert isinstance(reading.read_request_json(broken), Broken)
+
+
+@pytest.mark.parametrize(
+    "context, size",
+    [
+        ({"emergency": True}, 1),
+        ({"days": []}, 1),
+        ({"days": ["2026-11-01", "2026-11-02", "2026-11-02"]}, 2),
+        ({"roles_present": ["staff", "parent", "police"], "days": ["2026-11-01", "2026-11-02"]}, 3),
+    ],
+)
+def test_a_draft_says_how_large_its_largest_set_is(context: dict[str, Any], size: int) -> None:
+    def without_records(it: dict[str, Any]) -> None:
+        del it["recipient"]["agreements"]
+        it["context"] = context
+
+    draft = QUICK.reader.draft(changed(without_records))
+    assert draft is not None
+    assert draft[-1] == size
+
+
+def test_a_record_counts_as_the_largest_set() -> None:
+    def with_a_record(it: dict[str, Any]) -> None:
+        it["recipient"] = {"id": "r", "roles": [], "contract": {"covers": ["personal"]}}
+
+    for mapping in (a_request(), changed(with_a_record)):
+        draft = QUICK.reader.draft(mapping)
+        assert draft is not None
+        assert draft[-1] == SET_BOUND

@@ -7,8 +7,8 @@ It decides drafts, so that no request has to be made of them. Whatever else ther
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -27,19 +27,19 @@ from confpolicy.decide.fast.plans import Plans
 from confpolicy.decide.fast.quick import Quick, QuickRow, in_order, quick_of
 from confpolicy.decide.fast.reason import Reason
 from confpolicy.decide.fast.setting import Setting
-from confpolicy.decide.fast.small import FEW, ROWS, enough, glance
-from confpolicy.decide.fast.straight_row import weighed
+from confpolicy.decide.fast.small import FEW, ROWS, enough
+from confpolicy.decide.fast.straight_row import Way, weighed
 from confpolicy.decide.obligations import Arising
 from confpolicy.decide.outward import reply_effects
 from confpolicy.decide.prepare import Prepared, Ready
 from confpolicy.facts.read import Draft, StatementDraft
-from confpolicy.facts.read.limits import SET_BOUND
-from confpolicy.facts.request import Facts, Request
-from confpolicy.facts.schema import Holder
+from confpolicy.facts.request import Request
 from confpolicy.facts.values import Instant
 
 _MOST = 50_000
 """How many sets of purpose and parties are kept; beyond it all are looked at anew."""
+_SMALL = 64
+"""The least size of a set that counts as a large one."""
 _BASE = "name title cites scope condition readings taken relies_on effects"
 _KNOWN: Final[Mapping[type[Any], str]] = {
     clauses.Consent: (
@@ -65,27 +65,6 @@ _PERMIT, _PARTIAL = Verdict.PERMIT, Verdict.PARTIAL
 _new = tuple.__new__
 
 
-_FACTS: Mapping[Holder, Callable[[Draft], Iterable[Facts]]] = {
-    Holder.CONTEXT: lambda draft: (draft[12],),
-    Holder.DISCLOSER: lambda draft: (draft[6],),
-    Holder.RECIPIENT: lambda draft: (draft[9],),
-    Holder.SUBJECT: lambda draft: [subject[2] for subject in draft[10]],
-    Holder.STATED: lambda draft: [subject[3] for subject in draft[10]],
-    Holder.RELATION: lambda draft: [subject[4] for subject in draft[10]],
-    Holder.ITEM: lambda draft: [entry[2] for entry in draft[11]],
-    Holder.STATEMENT: lambda draft: [statement[16] for statement in draft[13]],
-}
-"""The facts of a draft, by whom they are about."""
-
-
-class Way(NamedTuple):
-    """One leaf in one setting. `answer`: the replies where nothing is released, if these depend on nothing else."""
-
-    setting: Setting
-    plan: planned.Plan
-    answer: tuple[Ready[Reply], ...] | None
-
-
 Row: TypeAlias = tuple[Way, Here, Verdict, Sequence[Reason], bool]
 """One leaf, weighed; whether a prohibition stands against it."""
 
@@ -101,8 +80,6 @@ class Straight:
     """The instant from which the policy is in force."""
     enough: Sequence[int]
     """By the number of rows how large sets may be, for the bound on the work."""
-    largest: Callable[[Draft], int]
-    """The size of the largest set in a draft, or more."""
     _ways: dict[tuple[object, ...], dict[str, Way | None]] = attrs.field(factory=dict, init=False)
     """By purpose and parties, for each leaf its way; None where it is not straight."""
 
@@ -113,8 +90,7 @@ class Straight:
             return None
         (policy,) = prepared.policies
         leaves = prepared.vocabulary.data.leaves
-        begins, largest = policy.in_force_from.micros, glance(prepared.vocabulary, _FACTS)
-        return cls(plans, policy.domain, leaves, begins, enough(prepared), largest)
+        return cls(plans, policy.domain, leaves, policy.in_force_from.micros, enough(prepared))
 
     def decide(self, draft: Draft, request: Request | Callable[[Draft], Request]) -> Quick | None:
         """The decision on the request that was drafted, or None where the way is not straight.
@@ -123,15 +99,12 @@ class Straight:
         """
         (
             _, _, time, purpose, discloser, discloser_roles, discloser_facts,
-            recipient, recipient_roles, recipient_facts, subjects, entries, context, statements,
+            recipient, recipient_roles, recipient_facts, subjects, entries, context, statements, largest,
         ) = draft  # fmt: skip
         asked = 0
         for item, _, _ in entries:
             asked += len(self.leaves[item])
-        if asked > ROWS or len(subjects) != 1 or time.micros < self.begins:
-            return None
-        size = self.enough[asked]
-        if size != SET_BOUND and self.largest(draft) > size:
+        if asked > ROWS or largest > self.enough[asked] or len(subjects) != 1 or time.micros < self.begins:
             return None
         ((subject, _, subject_facts, stated, relation, relation_roles, is_class),) = subjects
         if is_class or (statements and not _plain(statements)):
@@ -148,7 +121,6 @@ class Straight:
                 way = ways[leaf] if leaf in ways else self._way(_made(request, draft), leaf, ways)
                 if way is None:
                     return None
-                setting, plan, _ = way
                 here = Here()
                 here.domain = self.domain
                 here.time = time
@@ -157,10 +129,10 @@ class Straight:
                 here.subject = subject
                 here.recipient_id = recipient
                 here.discloser_id = discloser
-                here.roles = setting.roles
-                here.perhaps = setting.perhaps
-                here.discloser_roles = setting.discloser_roles
-                here.counts = plan.counts
+                here.roles = way.roles
+                here.perhaps = way.perhaps
+                here.discloser_roles = way.discloser_roles
+                here.counts = way.counts
                 here.of_subject = subject_facts
                 here.of_stated = stated
                 here.of_relation = relation
@@ -174,7 +146,7 @@ class Straight:
                 here.presuming = True
                 here.defined = {}
                 here.notes = []
-                rows[leaf] = (way, here, *weighed(plan, setting, here, statements))
+                rows[leaf] = (way, here, *weighed(way, here, statements))
         return _alone(subject, rows) if len(rows) == 1 else _several(subject, rows)
 
     def _more(self, key: tuple[object, ...]) -> dict[str, Way | None]:
@@ -190,8 +162,7 @@ class Straight:
         plan = setting.plan
         if plan is None or plan.borders is not None:
             return ways.setdefault(leaf, None)
-        depends = any(holds is not None or ready.clause.effects for ready, holds in plan.replies)
-        return ways.setdefault(leaf, Way(setting, plan, None if depends else tuple(each for each, _ in plan.replies)))
+        return ways.setdefault(leaf, Way.of(setting, plan))
 
 
 def _made(request: Request | Callable[[Draft], Request], draft: Draft) -> Request:
@@ -215,19 +186,19 @@ def _plain(statements: Sequence[StatementDraft]) -> bool:
 def _alone(subject: str, rows: Mapping[str, Row]) -> Quick | None:
     """The decision on one row: mostly nothing follows on it but a reply that is always the same."""
     ((leaf, (way, _, verdict, reasons, _)),) = rows.items()
-    plan, row = way.plan, _new(QuickRow, (leaf, subject, verdict, verdict, reasons))
+    row = _new(QuickRow, (leaf, subject, verdict, verdict, reasons))
     if verdict is _PERMIT:
-        if not (plan.on_disclosure or plan.effective):
+        if way.quiet:
             return quick_of(verdict, (row,), (), ())
-    elif way.answer is not None and not plan.on_denial:
+    elif way.answer is not None:
         return quick_of(verdict, (row,), (), way.answer)
     return _with_what_follows(verdict, (row,), rows)
 
 
 def _several(subject: str, rows: Mapping[str, Row]) -> Quick | None:
     """The decision on several rows; None where one of them reveals another against which a prohibition stands."""
-    for (_, plan, _), *_ in rows.values():
-        for leaf in plan.revealed:
+    for way, *_ in rows.values():
+        for leaf in way.plan.revealed:
             if leaf in rows and rows[leaf][4]:
                 return None
     found = tuple(QuickRow(leaf, subject, rows[leaf][2], rows[leaf][2], rows[leaf][3]) for leaf in sorted(rows))
@@ -253,8 +224,8 @@ def _with_what_follows(verdict: Verdict, found: tuple[QuickRow, ...], rows: Mapp
 
 def _place(row: Row) -> Place:
     """The row as the general way has it."""
-    (setting, plan, _), here, verdict, reasons, _ = row
-    place = Place(setting, plan, here)
+    way, here, verdict, reasons, _ = row
+    place = Place(way.setting, way.plan, here)
     place.governs, place.verdict, place.reasons = True, verdict, reasons
     return place
 

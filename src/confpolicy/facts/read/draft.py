@@ -26,10 +26,10 @@ Draft: TypeAlias = tuple[
     str | None, str, Instant, str,
     str, frozenset[str], Facts,
     str, frozenset[str], Facts,
-    Sequence[SubjectDraft], Sequence[EntryDraft], Facts, Sequence[StatementDraft],
+    Sequence[SubjectDraft], Sequence[EntryDraft], Facts, Sequence[StatementDraft], int,
 ]  # fmt: skip
 """The id, the time as written, the time, the purpose; the discloser's id, roles and facts; the recipient's; subjects,
-entries, context, statements."""
+entries, context, statements; at least the size of the largest set in its facts."""
 
 
 KEY = 0

@@ -27,7 +27,7 @@ from confpolicy.facts.values import Instant
 PARTS = (
     "request_id, time_text, time, purpose, "
     "discloser_id, discloser_roles, discloser_facts, recipient_id, recipient_roles, recipient_facts, "
-    "subjects, entries, context, statements"
+    "subjects, entries, context, statements, largest"
 )
 """The names of the parts of a draft in written source."""
 STATEMENT = (

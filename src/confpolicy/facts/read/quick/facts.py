@@ -50,7 +50,8 @@ def _write_walk(
     lines.write(
         """
         for key, value in fields.items():
-            if key not in $keys: facts[key] = $readers[key](value)
+            if key not in $keys:
+                facts[key], largest = $readers[key](value, largest)
         """,
         keys=lines.constant(frozenset(keys)),
         readers=lines.constant(readers),
@@ -60,5 +61,5 @@ def _write_walk(
 def _reader(declaration: FactDeclaration, vocabulary: Vocabulary) -> object:
     lines = Lines()
     write_value(lines, declaration, vocabulary)
-    lines.line("return given")
-    return function(lines, "read(value)")
+    lines.line("return given, largest")
+    return function(lines, "read(value, largest)")

@@ -63,6 +63,7 @@ def _write_draft(lines: Lines, vocabulary: Vocabulary) -> None:
         time_text = top["time"]
         purpose = top["purpose"]
         others = $compulsory
+        largest = 1
         if type(time_text) is not str or type(purpose) is not str or purpose not in $purposes: raise OddityError
         """,
         purposes=lines.constant(frozenset(vocabulary.purposes.above)),

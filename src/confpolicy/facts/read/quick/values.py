@@ -16,11 +16,14 @@ from confpolicy.facts.read.values import hierarchy_of
 from confpolicy.facts.request import Given
 from confpolicy.facts.schema import FactDeclaration, Vocabulary
 from confpolicy.facts.types import OneOf, Primitive, SetOf, TermType
-from confpolicy.facts.values import INT_BOUND, TEXT_BOUND, Symbol
+from confpolicy.facts.values import INT_BOUND, TEXT_BOUND, Record, Symbol, Value
 
 
 def write_value(lines: Lines, declaration: FactDeclaration, vocabulary: Vocabulary) -> None:
-    """Writes what reads a fact; where it does not fit, that raises `OddityError`, `KeyError` or `ValueError`."""
+    """Writes what reads a fact; where it does not fit, that raises `OddityError`, `KeyError` or `ValueError`.
+
+    `largest` is to be the size of the largest set that was read.
+    """
     type_ = declaration.type
     if declaration.judged is not None:
         _write_full(lines, declaration, vocabulary)
@@ -50,6 +53,16 @@ def _write_full(lines: Lines, declaration: FactDeclaration, vocabulary: Vocabula
         return found
 
     lines.write("given = $read(value)", read=lines.constant(read))
+    if not isinstance(declaration.type, Primitive | OneOf | TermType):
+        lines.write("largest = $larger(largest, given.value)", larger=lines.constant(larger))
+
+
+def larger(largest: int, value: Value) -> int:
+    """The size of the largest set so far; where a record is in one, or there is one, as large as one may be."""
+    if isinstance(value, frozenset):
+        largest = max(largest, len(value))
+        value = next(iter(value), False)
+    return SET_BOUND if isinstance(value, Record) else largest
 
 
 def _write_bool(lines: Lines) -> None:
@@ -120,6 +133,7 @@ def _write_symbol(lines: Lines, symbols: Mapping[str, Symbol]) -> None:
 
 def _write_symbols(lines: Lines, symbols: Mapping[str, Symbol]) -> None:
     write_union(lines, "value", {name: frozenset({symbol}) for name, symbol in symbols.items()})
+    lines.line("if len(value) > largest: largest = len(value)")
     _write_given(lines)
 
 
