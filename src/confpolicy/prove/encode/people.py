@@ -74,22 +74,18 @@ def recipient(world: World, vocabulary: Vocabulary) -> Person:
 
 def as_given(world: World, vocabulary: Vocabulary) -> Person:
     """The recipient as they know themself: the roles that are listed, no subject in play."""
-    held = {
-        role: world.role("recipient", role)
-        for role in sorted(vocabulary.roles.above)
-        if role not in vocabulary.towards
-    }
-    return Person(roles=vocabulary.roles, held=held)
+    return _as_listed("recipient", world, vocabulary)
 
 
 def discloser(world: World, vocabulary: Vocabulary) -> Person:
     """The discloser."""
-    held = {
-        role: world.role("discloser", role)
-        for role in sorted(vocabulary.roles.above)
-        if role not in vocabulary.towards
-    }
-    return Person(roles=vocabulary.roles, held=held)
+    return _as_listed("discloser", world, vocabulary)
+
+
+def _as_listed(who: str, world: World, vocabulary: Vocabulary) -> Person:
+    """The party with the roles that a request lists for it: none towards a subject."""
+    plain = (role for role in sorted(vocabulary.roles.above) if role not in vocabulary.towards)
+    return Person(roles=vocabulary.roles, held={role: world.role(who, role) for role in plain})
 
 
 # --- scopes ----------------------------------------------------------------------------------------------------
