@@ -83,7 +83,7 @@ class Cell:
         bench = Bench((theory,), leaf, purpose, budget, grants=grants)
         run = bench.run()
         said = dict(_said(run))
-        facts = (*run.world.facts, *bench.reckoner.facts, *bench.reckoner.calendar.facts)
+        facts = (*run.world.facts, *bench.reckoner.calendar.facts)
         return cls(bench, run, said, facts, list(nodes(*said.values(), *facts)))
 
 

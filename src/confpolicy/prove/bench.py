@@ -55,7 +55,6 @@ class Bench:
     """How many requests of symbols there will be; they may share sets."""
     _reckoner: Reckoner = attrs.field(init=False)
     _solver: Solver | None = attrs.field(init=False, default=None)
-    _told: int = 0
     _places: dict[str, int] = attrs.field(init=False, factory=dict)
     _runs: list[Run] = attrs.field(init=False, factory=list)
     _tell: list[tuple[list[Formula], int]] = attrs.field(init=False, factory=list)
@@ -89,23 +88,11 @@ class Bench:
         }
         return tuple(sorted(found))
 
-    def run(
-        self,
-        prefix: str = "",
-        shared: Callable[[str], bool] = lambda _: False,
-        *,
-        withdrawals: bool | None = None,
-    ) -> Run:
+    def run(self, prefix: str = "", shared: Callable[[str], bool] = lambda _: False) -> Run:
         """A request of symbols. A second one, with a prefix, has in common what `shared` says of a name."""
         while True:
             world = World(self.theories[0].vocabulary, self._reckoner, self._places, prefix, shared)
-            file = file_of(
-                world,
-                self.theories,
-                self.leaf,
-                grants=self.grants,
-                withdrawals=self.withdrawals if withdrawals is None else withdrawals,
-            )
+            file = file_of(world, self.theories, self.leaf, grants=self.grants, withdrawals=self.withdrawals)
             said = tuple(verdicts(each.policies, world, self.leaf, self.purpose, file) for each in self.theories)
             short = world.short(more=self._more, requests=self.requests)
             if self._runs or not short:
@@ -169,7 +156,6 @@ class Bench:
         """Whether a model in which the calendar was set right still is an answer."""
         facts = [
             formula,
-            *self._reckoner.facts,
             *self._reckoner.calendar.facts,
             *(f for run in self._runs for f in run.world.facts),
         ]
@@ -179,7 +165,7 @@ class Bench:
         """Tells the solver what has come to hold since it was last told."""
         assert self._solver is not None
         sources = [run.world.facts for run in self._runs]
-        sources += [self._reckoner.facts, self._reckoner.calendar.facts]
+        sources.append(self._reckoner.calendar.facts)
         told = {id(source): count for source, count in self._tell}
         for source in sources:
             for formula in source[told.get(id(source), 0) :]:

@@ -68,17 +68,11 @@ class TwoSided(Bench):
         super().__attrs_post_init__()
         self._reckoner.vocabulary = self.shared.vocabulary
 
-    def run(
-        self,
-        prefix: str = "",
-        shared: Callable[[str], bool] = lambda _: False,
-        *,
-        withdrawals: bool | None = None,
-    ) -> Run:
+    def run(self, prefix: str = "", shared: Callable[[str], bool] = lambda _: False) -> Run:
         """A request of symbols that both programs can read."""
         assert not prefix, "two programs are held against one request"
         while True:
-            base, file, said = self._made(prefix, shared, withdrawals=bool(withdrawals))
+            base, file, said = self._made(prefix, shared)
             short = base.short(more=self._more)
             if not short:
                 break
@@ -88,11 +82,9 @@ class TwoSided(Bench):
         self._runs.append(found)
         return found
 
-    def _made(
-        self, prefix: str, shared: Callable[[str], bool], *, withdrawals: bool
-    ) -> tuple[World, File, tuple[Verdicts, ...]]:
+    def _made(self, prefix: str, shared: Callable[[str], bool]) -> tuple[World, File, tuple[Verdicts, ...]]:
         base = World(self.shared.vocabulary, self._reckoner, self._places, prefix, shared)
-        file = self._file(base, withdrawals=withdrawals)
+        file = self._file(base)
         said = []
         for number, theory in enumerate(self.theories):
             reckoner = attrs.evolve(self._reckoner, vocabulary=theory.vocabulary)
@@ -103,9 +95,9 @@ class TwoSided(Bench):
             said.append(verdicts(theory.policies, side, self.leaf, self.purpose, self._seen(file, number)))
         return base, file, tuple(said)
 
-    def _file(self, base: World, *, withdrawals: bool) -> File:
+    def _file(self, base: World) -> File:
         """What is on file; of each leaf that the item reveals to either, a refusal by each kind of giver."""
-        found = file_of(base, self.theories, self.leaf, grants=self.grants, withdrawals=withdrawals)
+        found = file_of(base, self.theories, self.leaf, grants=self.grants, withdrawals=self.withdrawals)
         known = {each.name for each in found.refusals}
         more = []
         for giver in (SUBJECT, *sorted(base.vocabulary.givers)) if found.grants else ():

@@ -1,6 +1,6 @@
 """The table of operators on values made of symbols: what `core.operators` means, as formulas.
 
-A mistake in an operation makes what it stands in unknown, here as there: `Mistakes` gathers where one happens.
+A mistake in an operation makes what it stands in unknown, here as there.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from confpolicy.facts.values import (
     Symbol,
     Value,
 )
+from confpolicy.prove.encode.around import between
 from confpolicy.prove.encode.calendar import Calendar, Clock, not_after
 from confpolicy.prove.encode.symbols import Choice, Fields, Length, Members, Moment, Scalar, Symbolic
 from confpolicy.prove.encode.three import certain
@@ -37,7 +38,6 @@ from confpolicy.prove.logic.terms import (
     TRUE,
     Formula,
     Number,
-    at_most,
     both,
     constant,
     equal,
@@ -50,13 +50,12 @@ TOO_MANY_DIGITS = "too many digits"
 
 @attrs.define
 class Reckoner:
-    """What operators need besides their operands. Grows: `facts` hold of the unknowns that were made on the way."""
+    """What operators need besides their operands; grows with what is met."""
 
     vocabulary: Vocabulary
     calendar: Calendar
     texts: dict[str, int] = attrs.field(factory=dict)
     """The texts that the policies name, each with its number."""
-    facts: list[Formula] = attrs.field(factory=list)
     rough: list[Formula] = attrs.field(factory=list)
     """Symbols that stand for what is not reckoned exactly: a decimal with too many digits, a clock that is set."""
 
@@ -113,7 +112,7 @@ def step(moment: Scalar | Moment, length: Length, reckoner: Reckoner, sign: int 
     there = calendar.stepped_day(moment.number, months)
     found = there + days
     first, last = FIRST_DAY.number, LAST_DAY.number
-    return Scalar(both(given, whole, _between(there, first, last), _between(found, first, last)), found)
+    return Scalar(both(given, whole, between(there, first, last), between(found, first, last)), found)
 
 
 def in_bounds(at: Clock, calendar: Calendar) -> Formula:
@@ -126,10 +125,6 @@ def _divided(number: Number, by: int, reckoner: Reckoner) -> tuple[Number, Formu
     """The whole quotient, and where nothing is left over."""
     quotient, rest = reckoner.calendar.divided(number, by)
     return quotient, equal(rest, Number())
-
-
-def _between(number: Number, low: int, high: int) -> Formula:
-    return both(at_most(Number(low), number), at_most(number, Number(high)))
 
 
 def arithmetic(
@@ -152,21 +147,21 @@ def arithmetic(
             return _number(given, left.number + right.number.times(sign), types, reckoner)
         case (Moment(), Moment()):
             ours, theirs = left.clock, right.clock
-            between = reckoner.calendar.start_of(ours.day) - reckoner.calendar.start_of(theirs.day)
-            seconds, whole = _divided(between + ours.micros - theirs.micros, SECOND, reckoner)
+            days = reckoner.calendar.start_of(ours.day) - reckoner.calendar.start_of(theirs.day)
+            seconds, whole = _divided(days + ours.micros - theirs.micros, SECOND, reckoner)
             return _length(both(left.known, right.known, whole), Number(), seconds)
         case _:
             raise AssertionError("these values cannot be added or subtracted")
 
 
 def _length(given: Formula, months: Number, seconds: Number) -> Length:
-    bounded = both(_between(months, -MONTHS_BOUND, MONTHS_BOUND), _between(seconds, -SECONDS_BOUND, SECONDS_BOUND))
+    bounded = both(between(months, -MONTHS_BOUND, MONTHS_BOUND), between(seconds, -SECONDS_BOUND, SECONDS_BOUND))
     return Length(both(given, bounded), months, seconds)
 
 
 def _number(given: Formula, number: Number, types: Iterable[Type], reckoner: Reckoner) -> Scalar:
     if Primitive.DECIMAL not in types:
-        return Scalar(both(given, _between(number, -INT_BOUND, INT_BOUND)), number)
+        return Scalar(both(given, between(number, -INT_BOUND, INT_BOUND)), number)
     too_long = symbol(f"{TOO_MANY_DIGITS} {len(reckoner.rough)}")
     reckoner.rough.append(too_long)
     return Scalar(both(given, negation(too_long)), number)

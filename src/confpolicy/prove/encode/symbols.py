@@ -75,11 +75,6 @@ class Members:
 Symbolic: TypeAlias = Three | Scalar | Moment | Length | Choice | Fields | Members
 
 
-def known(value: Symbolic) -> Formula:
-    """Where the value is known."""
-    return value.known
-
-
 def limited(value: Symbolic, to: Formula) -> Symbolic:
     """The same where that holds, and unknown elsewhere."""
     if to is TRUE:

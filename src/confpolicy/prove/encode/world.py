@@ -236,9 +236,3 @@ class World:
             self.facts.append(implies(inside, there))
             found.append((inside, self._value(f"{name}[{place}]", element, inside)))
         return tuple(found)
-
-
-def as_bool(fact: Fact) -> Three:
-    """The value of a fact that is a bool."""
-    assert isinstance(fact.value, Three)
-    return fact.value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
 import attrs
@@ -95,9 +95,3 @@ def solver(name: str) -> Solver:
             return Pair(solver("z3"), solver("cvc5"))
         case _:
             raise ValueError(f"no solver is called {name!r}")
-
-
-def add_all(to: Solver, formulas: Iterable[Formula]) -> None:
-    """From now on all of these hold."""
-    for formula in formulas:
-        to.add(formula)
