@@ -90,6 +90,11 @@ class ClauseBase:
     effects: tuple[Effect, ...] = ()
     """Those that hang on the clause itself (`first`, `then`), in the order of the text."""
 
+    @property
+    def untaken(self) -> tuple[Reading, ...]:
+        """The readings that it has and does not take."""
+        return tuple(each for each in self.readings if each.name != self.taken)
+
 
 @attrs.frozen
 class AcceptedGiver:
@@ -291,3 +296,12 @@ class Program:
     policies: tuple[Rules, ...]
     sha256: str
     """Of every file's path and normalised text, the outline included, in hexadecimal."""
+
+    def with_readings(self, readings: Mapping[str, str]) -> Program:
+        """The program with these readings taken, by clause."""
+
+        def taking(clause: Clause) -> Clause:
+            return attrs.evolve(clause, taken=readings[clause.name]) if clause.name in readings else clause
+
+        policies = (attrs.evolve(rules, clauses=tuple(map(taking, rules.clauses))) for rules in self.policies)
+        return attrs.evolve(self, policies=tuple(policies))

@@ -163,10 +163,9 @@ def _variants(program: Program, policies: tuple[Policy, ...], covered: _Covered)
         for clause in sorted(rules.clauses, key=lambda clause: clause.name):
             if isinstance(clause, Obligation | Reply | Standing) or clause.taken is None:
                 continue
-            for reading in clause.readings:
-                if reading.name != clause.taken:
-                    ready: Ready[Clause] = _ready(clause, covered, rules.definitions, reading.name)
-                    yield Variant(ready, clause.taken, reading.name, place, _with(policy, ready))
+            for reading in clause.untaken:
+                ready: Ready[Clause] = _ready(clause, covered, rules.definitions, reading.name)
+                yield Variant(ready, clause.taken, reading.name, place, _with(policy, ready))
 
 
 def _with(policy: Policy, other: Ready[Clause]) -> Policy:

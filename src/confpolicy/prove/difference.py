@@ -23,7 +23,7 @@ from confpolicy.prove.compare.alike import Alike, roles_alike
 from confpolicy.prove.compare.asking import Table, shows
 from confpolicy.prove.compare.found import Change, Difference, Gathering, Unsettled
 from confpolicy.prove.compare.questions import How, Question
-from confpolicy.prove.compare.replay import Decider, Told, with_readings
+from confpolicy.prove.compare.replay import Decider, Told
 from confpolicy.prove.compare.shared import Shared
 from confpolicy.prove.compare.terms import alone, released, vocabulary_of
 from confpolicy.prove.compare.words import NO_ROLE, SUBJECT, detail, role_of, why
@@ -55,7 +55,7 @@ def compare(  # noqa: PLR0913 - four of them are options
 
     Raises `WitnessError` where a witness does not do what was proved of it, and `ImportError` without the solver.
     """
-    comparing = _Comparing(old, with_readings(new, readings or {}), budget, thorough=thorough)
+    comparing = _Comparing(old, new.with_readings(readings or {}), budget, thorough=thorough)
     return comparing.difference(progress)
 
 

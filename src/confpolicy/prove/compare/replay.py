@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Program
+from confpolicy.core.clauses import Program
 from confpolicy.decide.decision import Due, NeedConsent, Row
 from confpolicy.decide.fast.decide import Fast
 from confpolicy.decide.judge import judge
@@ -118,15 +118,3 @@ class Decider:
                 if alike == (due.phase, due.effect, due.target, due.text) and there == due.due:
                     return effect.within
         return None
-
-
-def with_readings(program: Program, readings: Mapping[str, str]) -> Program:
-    """The program with these readings taken, by clause."""
-
-    def taking(clause: Clause) -> Clause:
-        return attrs.evolve(clause, taken=readings[clause.name]) if clause.name in readings else clause
-
-    return attrs.evolve(
-        program,
-        policies=tuple(attrs.evolve(rules, clauses=tuple(map(taking, rules.clauses))) for rules in program.policies),
-    )

@@ -108,19 +108,19 @@ class Theory:
         return self.program.vocabulary
 
     @classmethod
-    def of(cls, program: Program, *, readings: Mapping[str, str] | None = None) -> Theory:
-        """The program; `readings` names, by clause, readings other than those that are taken."""
-        policies = tuple(_ruled(rules, program.vocabulary, readings or {}) for rules in program.policies)
+    def of(cls, program: Program) -> Theory:
+        """The program, with the readings that it takes."""
+        policies = tuple(_ruled(rules, program.vocabulary) for rules in program.policies)
         places, bounded = _places(program)
         return cls(program, policies, places, bounded)
 
 
-def _ruled(rules: Rules, vocabulary: Vocabulary, readings: Mapping[str, str]) -> Ruled:
+def _ruled(rules: Rules, vocabulary: Vocabulary) -> Ruled:
     zone = Zone(rules.header.timezone)
 
     def of(kind: type[C]) -> tuple[Resolved[C], ...]:
         found = [clause for clause in rules.clauses if isinstance(clause, kind)]
-        return tuple(_resolved(clause, vocabulary, readings) for clause in sorted(found, key=lambda each: each.name))
+        return tuple(_resolved(clause, vocabulary) for clause in sorted(found, key=lambda each: each.name))
 
     return Ruled(
         rules=rules,
@@ -138,9 +138,8 @@ def _ruled(rules: Rules, vocabulary: Vocabulary, readings: Mapping[str, str]) ->
     )
 
 
-def _resolved(clause: C, vocabulary: Vocabulary, readings: Mapping[str, str]) -> Resolved[C]:
-    taken = readings.get(clause.name, clause.taken)
-    conditions = [clause.condition, *(each.condition for each in clause.readings if each.name == taken)]
+def _resolved(clause: C, vocabulary: Vocabulary) -> Resolved[C]:
+    conditions = [clause.condition, *(each.condition for each in clause.readings if each.name == clause.taken)]
     return Resolved(
         clause,
         leaves_in(clause.scope.of, vocabulary.data, forbids=isinstance(clause, Prohibition)),

@@ -20,9 +20,7 @@ def readings_of(theory: Theory) -> Iterator[tuple[str, str]]:
     for policy in theory.policies:
         for clause in sorted(policy.rules.clauses, key=lambda each: each.name):
             if not isinstance(clause, Standing):
-                for reading in clause.readings:
-                    if reading.name != clause.taken:
-                        yield clause.name, reading.name
+                yield from ((clause.name, reading.name) for reading in clause.untaken)
 
 
 def no_reading_is_dead(study: Study) -> None:
@@ -32,7 +30,7 @@ def no_reading_is_dead(study: Study) -> None:
         study.found.asked[NO_DEAD_READING, key] = None
         if study.settled(NO_DEAD_READING, key) or clause not in study.slice_.clauses:
             continue
-        other = Theory.of(study.theory.program, readings={clause: reading})
+        other = Theory.of(study.theory.program.with_readings({clause: reading}))
         bench = study.another(other, grants=2 * len(study.theory.policies))
         run = bench.run()
         ours, theirs = run.verdicts

@@ -76,8 +76,8 @@ def a_reading_that_would_change_a_row_is_told(case: Case) -> Outcome:
     choices = [
         (clause.name, reading.name)
         for clause in clauses(case.program)
-        for reading in clause.readings
-        if reading.name != clause.taken and not isinstance(clause, Obligation | Reply)
+        for reading in clause.untaken
+        if not isinstance(clause, Obligation | Reply)
     ]
     if not choices:
         return Outcome.VACUOUS
