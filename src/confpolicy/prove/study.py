@@ -173,6 +173,8 @@ class Study:
         )
 
     def _note_bounds(self, claim: str, formula: Formula, bench: Bench) -> None:
-        for fact in bench.bounded:
-            if any(name.startswith(f"{fact}[") or name == f"{fact} given" for name in names_in(formula)):
+        bounded = bench.bounded
+        names = names_in(formula) if bounded else {}
+        for fact in bounded:
+            if any(name.startswith(f"{fact}[") or name == f"{fact} given" for name in names):
                 self.found.bounded.add((claim, fact))

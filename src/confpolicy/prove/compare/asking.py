@@ -17,7 +17,7 @@ from confpolicy.prove.compare.sides import TwoSided, counts_name
 from confpolicy.prove.compare.words import SUBJECT
 from confpolicy.prove.encode.concrete import instant_in
 from confpolicy.prove.encode.rules import Theory
-from confpolicy.prove.encode.world import World
+from confpolicy.prove.encode.world import World, fact_of
 from confpolicy.prove.logic.session import Answer, Model
 from confpolicy.prove.logic.terms import Formula, both, either, every, names_in, negation
 from confpolicy.prove.outcome import Budget
@@ -76,14 +76,15 @@ class Table:
         apart = {
             name: (counts_name(name, 0), counts_name(name, 1))
             for name in self.run.world.given
-            if name.partition(" of ")[0] in self.shared.judged_apart
+            if fact_of(name) in self.shared.judged_apart
         }
         names |= {f"{name} given": None for name, counts in apart.items() if any(each in names for each in counts)}
         request = request_of(self.bench, self.run, model, names)
         now = instant_in(model, self.run.world.now, self.bench.reckoner)
         when = When(now, self.theories[0].policies[0].zone, request["recipient"]["id"])
         for name, counts in apart.items():
-            full_name = name.partition(" of ")[0]
+            full_name = fact_of(name)
+            assert full_name is not None, "only facts are judged"
             wanted = (model.holds(counts[0]), model.holds(counts[1]))
             for holder in _holders(request, full_name):
                 found = judgement(self.shared, full_name, wanted, when)

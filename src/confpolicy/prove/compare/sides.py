@@ -19,7 +19,7 @@ from confpolicy.prove.encode.file import RANKS, SUBJECT, File, GrantOrOffer, Ref
 from confpolicy.prove.encode.held import Verdicts
 from confpolicy.prove.encode.holding import verdicts
 from confpolicy.prove.encode.symbols import limited
-from confpolicy.prove.encode.world import Fact, World
+from confpolicy.prove.encode.world import Fact, World, fact_of
 from confpolicy.prove.logic.terms import FALSE, Formula, both, either, implies, negation, same
 
 
@@ -121,7 +121,7 @@ class TwoSided(Bench):
     def _judgements(self, base: World) -> None:
         """Which judgements can count under which program; a value is given where it counts under one at least."""
         for name in list(base.given):
-            full_name = name.partition(" of ")[0]
+            full_name = fact_of(name)
             if full_name not in self.shared.judged_apart or name.endswith(" of nothing"):
                 continue
             old, new = (base.symbol(counts_name(name, number)) for number in range(2))

@@ -48,11 +48,18 @@ MOST_PLACES = 8
 """More elements than this no set with places has in a proof."""
 _NUMBERS = re.compile(r"\[(\d+)\]")
 _STATEMENT = re.compile(r" of grant \d+")
+_FACT = re.compile(r"[^ .\[]+\.[^ .\[]+")
 
 
 def _stem(name: str) -> str:
     """The name of a set without the numbers of elements and of statements: sets of one stem have as many places."""
     return _STATEMENT.sub("", _NUMBERS.sub("[]", name))
+
+
+def fact_of(name: str) -> str | None:
+    """The full name of the fact that a symbol, or a key of `World.given`, is of; None where it is of none."""
+    found = _FACT.match(name)
+    return None if found is None else found.group()
 
 
 @attrs.frozen

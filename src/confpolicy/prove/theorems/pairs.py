@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from confpolicy.core.clauses import Act, Obligation, Reply
 from confpolicy.facts.schema import FactDeclaration, Holder
@@ -10,6 +10,7 @@ from confpolicy.prove.bench import Bench, Run
 from confpolicy.prove.encode.conditions import Place
 from confpolicy.prove.encode.held import Held, speaks
 from confpolicy.prove.encode.rules import Resolved, Ruled
+from confpolicy.prove.encode.world import fact_of
 from confpolicy.prove.logic.terms import (
     Formula,
     both,
@@ -39,14 +40,6 @@ def _pair(study: Study, shared: Callable[[str], bool], *, withdrawals: bool = Fa
     bench = study.another()
     bench.withdrawals, bench.requests = withdrawals, 2
     return bench, bench.run(), bench.run(SECOND, shared)
-
-
-def _fact_of(name: str, facts: Iterable[str]) -> str | None:
-    """The fact that a symbol is of, if it is of one of these."""
-    for fact in facts:
-        if name == fact or name.startswith((f"{fact} ", f"{fact}.", f"{fact}[")):
-            return fact
-    return None
 
 
 def withdrawal_never_permits_more(study: Study) -> None:
@@ -86,10 +79,10 @@ def absence_never_permits(study: Study) -> None:
 
     Facts taken as no if absent are left out: there absence is an answer, and each decision says so.
     """
-    facts = {name: each for name, each in study.theory.vocabulary.facts.items() if each.presumed is None}
+    facts = _of(study, lambda fact: fact.presumed is None)
 
     def shared(name: str) -> bool:
-        return not (name.endswith(" given") and _fact_of(name, facts) is not None)
+        return not (name.endswith(" given") and fact_of(name) in facts)
 
     bench, first, second = _pair(study, shared)
     less = [implies(symbol(SECOND + name), symbol(name)) for name in _given(first, second) if not shared(name)]
@@ -122,7 +115,7 @@ def prohibitions_ignore_what_is_stated(study: Study) -> None:
     stated = _of(study, lambda fact: fact.holder is Holder.STATED)
     if not stated or not any(held.against for held in study.held):
         return
-    bench, first, second = _pair(study, lambda name: _fact_of(name, stated) is None)
+    bench, first, second = _pair(study, lambda name: fact_of(name) not in stated)
     for one, other in zip(first.verdicts[0].held, second.verdicts[0].held, strict=True):
         for ours, theirs in zip(one.against, other.against, strict=True):
             study.refute(
@@ -139,8 +132,8 @@ def prohibitions_ignore_what_is_stated(study: Study) -> None:
             )
 
 
-def _of(study: Study, wanted: Callable[[FactDeclaration], bool]) -> list[str]:
-    return sorted(name for name, fact in study.theory.vocabulary.facts.items() if wanted(fact))
+def _of(study: Study, wanted: Callable[[FactDeclaration], bool]) -> dict[str, None]:
+    return {name: None for name, fact in sorted(study.theory.vocabulary.facts.items()) if wanted(fact)}
 
 
 def no_protected_fact_matters(study: Study) -> None:
@@ -164,7 +157,7 @@ def no_protected_fact_matters(study: Study) -> None:
 
 
 def _but_for(fact: str) -> Callable[[str], bool]:
-    return lambda name: _fact_of(name, [fact]) is None
+    return lambda name: fact_of(name) != fact
 
 
 def _relying_alike(fact: str, first: Run, second: Run) -> Formula:
@@ -197,7 +190,7 @@ def the_outward_answer_is_stated_and_released(study: Study) -> None:
     def shared(name: str) -> bool:
         if name.startswith("recipient role "):
             return name.removeprefix("recipient role ") not in study.theory.vocabulary.towards
-        return name.startswith("now ") or _fact_of(name, stated) is not None
+        return name.startswith("now ") or fact_of(name) in stated
 
     if not any(_speaking(held.policy) for held in study.held):
         return
@@ -240,7 +233,7 @@ def existence_is_not_revealed(study: Study) -> None:
     if not vocabulary.revealed(leaf) and leaf not in revealed:
         return
     of_the_person = _of(study, lambda fact: fact.holder in {Holder.SUBJECT, Holder.RELATION} and fact.judged is None)
-    bench, first, second = _pair(study, lambda name: _fact_of(name, of_the_person) is None)
+    bench, first, second = _pair(study, lambda name: fact_of(name) not in of_the_person)
     ours, theirs = first.verdicts[0], second.verdicts[0]
     for one in ours.held:
         for ground in one.grounds:
