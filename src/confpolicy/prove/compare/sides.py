@@ -15,12 +15,12 @@ import attrs
 from confpolicy.prove.bench import Bench, Run
 from confpolicy.prove.compare.judgements import combinations
 from confpolicy.prove.compare.shared import Shared
-from confpolicy.prove.encode.file import RANKS, SUBJECT, File, GrantOrOffer, RefusalOnFile, file_of
+from confpolicy.prove.encode.file import SUBJECT, File, GrantOrOffer, file_of, refusal
 from confpolicy.prove.encode.held import Verdicts
 from confpolicy.prove.encode.holding import verdicts
 from confpolicy.prove.encode.symbols import limited
 from confpolicy.prove.encode.world import Fact, World, fact_of
-from confpolicy.prove.logic.terms import FALSE, Formula, both, either, implies, negation, same
+from confpolicy.prove.logic.terms import FALSE, Formula, both, either, negation, same
 
 
 @attrs.define
@@ -98,16 +98,13 @@ class TwoSided(Bench):
     def _file(self, base: World) -> File:
         """What is on file; of each leaf that the item reveals to either, a refusal by each kind of giver."""
         found = file_of(base, self.theories, self.leaf, grants=self.grants, withdrawals=self.withdrawals)
-        known = {each.name for each in found.refusals}
-        more = []
-        for giver in (SUBJECT, *sorted(base.vocabulary.givers)) if found.grants else ():
-            for leaf in sorted(base.vocabulary.revealed(self.leaf) - {self.leaf}):
-                name = f"refusal by {giver} of {leaf}"
-                if name not in known:
-                    there = base.symbol(f"{name} there")
-                    base.facts.append(implies(there, negation(base.of_class)))
-                    rank = base.number(f"{name} rank", 0, RANKS)
-                    more.append(RefusalOnFile(name=name, there=there, giver=giver, leaf=leaf, rank=rank))
+        known = {(each.giver, each.leaf) for each in found.refusals}
+        more = [
+            refusal(base, giver, leaf, asked=self.leaf)
+            for giver in ((SUBJECT, *sorted(base.vocabulary.givers)) if found.grants else ())
+            for leaf in sorted(base.vocabulary.revealed(self.leaf) - {self.leaf})
+            if (giver, leaf) not in known
+        ]
         return File(found.grants, (*found.refusals, *more))
 
     def _seen(self, file: File, number: int) -> File:

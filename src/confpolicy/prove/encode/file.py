@@ -182,10 +182,14 @@ def _refusals(world: World, vocabulary: Vocabulary, theories: tuple[Theory, ...]
     found = []
     for giver in (SUBJECT, *sorted(vocabulary.givers)):
         revealed = sorted(vocabulary.revealed(leaf) - {leaf}) if giver in standing else []
-        for each in (leaf, *revealed):
-            name = f"refusal by {giver}" if each == leaf else f"refusal by {giver} of {each}"
-            there = world.symbol(f"{name} there")
-            world.facts.append(implies(there, negation(world.of_class)))
-            rank = world.number(f"{name} rank", 0, RANKS)
-            found.append(RefusalOnFile(name=name, there=there, giver=giver, leaf=each, rank=rank))
+        found += [refusal(world, giver, each, asked=leaf) for each in (leaf, *revealed)]
     return found
+
+
+def refusal(world: World, giver: str, leaf: str, *, asked: str) -> RefusalOnFile:
+    """A refusal by this kind of giver of the leaf; `asked`: the leaf that is asked for."""
+    name = f"refusal by {giver}" if leaf == asked else f"refusal by {giver} of {leaf}"
+    there = world.symbol(f"{name} there")
+    world.facts.append(implies(there, negation(world.of_class)))
+    rank = world.number(f"{name} rank", 0, RANKS)
+    return RefusalOnFile(name=name, there=there, giver=giver, leaf=leaf, rank=rank)
