@@ -9,7 +9,7 @@ from confpolicy.decide.fast.onfile import SUBJECT, Alike, Covering
 from confpolicy.decide.fast.planned import Plan, PlannedConsent
 from confpolicy.facts.calendar import LAST_INSTANT, OutOfBoundsError
 from confpolicy.facts.request import Grant, Offer
-from confpolicy.facts.values import MONTHS_BOUND, Duration
+from confpolicy.facts.values import MONTHS_BOUND, Duration, Instant
 
 _TWO_DAYS = 2 * 86_400 * 1_000_000
 """Of two grants the later one can be over before the other, where months are short and clocks go back: by a day and
@@ -71,7 +71,7 @@ def _first(
         if stopped is not None and grant.at.micros <= stopped:
             return None
         if consent.clause.lasts is not None:
-            over = _over(consent.clause.lasts, grant, here)
+            over = over_for(consent.clause.lasts, grant.at, here)
             if over is not None and over > _TWO_DAYS:
                 return None
             if over is None or over >= 0:
@@ -97,14 +97,15 @@ def _stopped(consent: PlannedConsent, grant: Grant | Offer, stops: Mapping[str, 
     return _ALWAYS if stopped is not None and isinstance(grant, Offer) else stopped
 
 
-def _over(lasts: Duration, grant: Grant | Offer, here: Here) -> int | None:
-    """For how long its life has been over; negative: not yet. None where its end cannot be computed: then it is."""
+def over_for(lasts: Duration, given: Instant, here: Here) -> int | None:
+    """For how long what was given then has been over; negative: not yet. None where its end cannot be computed: then
+    it is over."""
     assert here.time is not None, "consent is asked about at a time"
     now = here.time.micros
     certainly = lasts.months * _MONTH + lasts.seconds * 1_000_000 - _TWO_DAYS
-    if now - grant.at.micros < certainly and grant.at.micros < _EARLY_ENOUGH:
+    if now - given.micros < certainly and given.micros < _EARLY_ENOUGH:
         return -1
     try:
-        return now - here.domain.zone.step(grant.at, lasts).micros
+        return now - here.domain.zone.step(given, lasts).micros
     except OutOfBoundsError:
         return None

@@ -8,6 +8,7 @@ import attrs
 
 from confpolicy.core.clauses import Reply
 from confpolicy.decide.decision import Verdict
+from confpolicy.decide.fast.consents import over_for
 from confpolicy.decide.fast.here import Here
 from confpolicy.decide.fast.planned import (
     Meeting,
@@ -21,7 +22,6 @@ from confpolicy.decide.fast.reason import Reason
 from confpolicy.decide.fast.setting import Setting
 from confpolicy.decide.fast.weigh import PUBLIC, refers
 from confpolicy.decide.prepare import Ready
-from confpolicy.facts.calendar import OutOfBoundsError
 from confpolicy.facts.read import AudienceDraft, StatementDraft
 from confpolicy.facts.values import Duration, Instant
 
@@ -194,11 +194,8 @@ def _carrying(consent: PlannedConsent, way: Way, here: Here, statements: Sequenc
 
 def _lasts(lasts: Duration, at: int, here: Here) -> bool:
     """Whether a grant of that time is not over; where its end cannot be computed it is."""
-    assert here.time is not None, "consent is asked about at a time"
-    try:
-        return here.time < here.domain.zone.step(Instant(at), lasts)
-    except OutOfBoundsError:
-        return False
+    over = over_for(lasts, Instant(at), here)
+    return over is not None and over < 0
 
 
 def _names(audience: AudienceDraft, id_: str | None, roles: frozenset[str]) -> bool:
