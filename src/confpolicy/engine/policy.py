@@ -170,18 +170,21 @@ class Policy:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Each paragraph of the outline that each header names, with what carries it or why it is left out."""
         from confpolicy.lint.paragraphs import paragraphs
-        from confpolicy.syntax.load import load_sources
 
-        sources = self.sources()
-        return paragraphs(load_sources(sources, main=next(iter(sources))).load)
+        return paragraphs(self._loaded().load)
 
     def allowed(self, code: str) -> Mapping[str, str]:
         """The statements that `allow` a code, by name, each with the reason that its author gives."""
         from confpolicy.lint.allow import reasons
+
+        return reasons(self._loaded().load, code)
+
+    def _loaded(self) -> Loaded:
+        """Its own texts, parsed anew: a policy keeps no syntax trees."""
         from confpolicy.syntax.load import load_sources
 
         sources = self.sources()
-        return reasons(load_sources(sources, main=next(iter(sources))).load, code)
+        return load_sources(sources, main=next(iter(sources)))
 
     # --- what it decides ----------------------------------------------------------------------------------------
 
