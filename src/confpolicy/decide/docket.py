@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 import attrs
 
+from confpolicy.decide.combine import joined
+from confpolicy.decide.decision import Verdict
 from confpolicy.facts.request import Entry, Request
 from confpolicy.facts.schema import Vocabulary
 
@@ -35,8 +37,18 @@ class Docket:
                 group = frozenset(entry.about).union(*near)
                 for subject in group:
                     groups[leaf, subject] = group
+        together = {group: tuple(sorted(group)) for group in groups.values()}
         order = sorted(found)
-        return cls({asked: found[asked] for asked in order}, {asked: tuple(sorted(groups[asked])) for asked in order})
+        return cls({asked: found[asked] for asked in order}, {asked: together[groups[asked]] for asked in order})
+
+    def jointly(self, by_itself: Mapping[Asked, Verdict]) -> dict[Asked, Verdict]:
+        """For each row the verdict for all the subjects that it is joined to, from what each is allowed by itself."""
+        found: dict[Asked, Verdict] = {}
+        for (leaf, subject), group in self.joined.items():
+            first = group[0]
+            joint = found[leaf, first] if subject != first else joined(by_itself[leaf, other] for other in group)
+            found[leaf, subject] = joint
+        return found
 
     def leaves_about(self, subject: str) -> tuple[str, ...]:
         """The leaves that are asked about the subject, sorted."""

@@ -8,7 +8,7 @@ from confpolicy.decide.cases import cases
 from confpolicy.decide.decision import OtherReading, Verdict
 from confpolicy.decide.docket import Asked, Docket
 from confpolicy.decide.prepare import Prepared, Variant
-from confpolicy.decide.rows import Cases, verdicts, verdicts_alone
+from confpolicy.decide.rows import Cases, verdicts_alone
 from confpolicy.decide.scoping import may_concern
 from confpolicy.facts.request import Request
 
@@ -17,13 +17,13 @@ def readings_that_matter(
     prepared: Prepared, request: Request, docket: Docket, policies: Sequence[Cases]
 ) -> Iterator[OtherReading]:
     """Each reading that is not taken under which a row would have another verdict."""
-    ours = verdicts(docket, verdicts_alone(docket, policies))
+    ours = docket.jointly(verdicts_alone(docket, policies))
     for variant in prepared.variants:
         if not _touches(variant, policies):
             continue
         other = cases(variant.policy, request, docket, set())
         changed = [*policies[: variant.place], other, *policies[variant.place + 1 :]]
-        theirs = verdicts(docket, verdicts_alone(docket, changed))
+        theirs = docket.jointly(verdicts_alone(docket, changed))
         rows = tuple(_differing(ours, theirs))
         if rows:
             yield OtherReading(clause=variant.clause.name, taken=variant.taken, other=variant.other, rows=rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from confpolicy.decide.cases import Case
-from confpolicy.decide.combine import joined, lifts, owed, permits, under_all, under_one
+from confpolicy.decide.combine import lifts, owed, permits, under_all, under_one
 from confpolicy.decide.decision import Conflict, Ground, Row, UnderPolicy, Verdict
 from confpolicy.decide.docket import Asked, Docket
 from confpolicy.decide.nearly import nearly, standing
@@ -22,18 +22,10 @@ def verdicts_alone(docket: Docket, policies: Sequence[Cases]) -> dict[Asked, Ver
     return {asked: under_all(cases[asked].findings for cases in policies) for asked in docket.rows}
 
 
-def verdicts(docket: Docket, by_itself: Mapping[Asked, Verdict]) -> dict[Asked, Verdict]:
-    """For each row the verdict for all the subjects that it is joined to."""
-    return {
-        (leaf, subject): joined(by_itself[leaf, other] for other in docket.joined[leaf, subject])
-        for leaf, subject in docket.rows
-    }
-
-
 def rows_of(docket: Docket, policies: Sequence[Cases]) -> tuple[Row, ...]:
     """Every row with its grounds and what stands against it."""
     by_itself = verdicts_alone(docket, policies)
-    joint = verdicts(docket, by_itself)
+    joint = docket.jointly(by_itself)
     return tuple(
         _row(asked, [cases[asked] for cases in policies], by_itself[asked], joint[asked]) for asked in docket.rows
     )

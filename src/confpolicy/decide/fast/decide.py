@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 import attrs
 
 from confpolicy.core.clauses import Reply
-from confpolicy.decide.combine import joined as joint
 from confpolicy.decide.combine import whole
 from confpolicy.decide.decision import Verdict
 from confpolicy.decide.docket import Asked, Docket
@@ -66,10 +65,8 @@ class Fast:
             return _quick(request, (_row(asked, own, alone, alone),), places, alone)
         found = {asked: weighed(own, _revealed(asked, places), request) for asked, own in places.items()}
         docket = Docket.of(request, self.prepared.vocabulary)
-        rows = tuple(
-            _row(asked, places[asked], found[asked], joint(found[asked[0], other] for other in others))
-            for asked, others in docket.joined.items()
-        )
+        joint = docket.jointly(found)
+        rows = tuple(_row(asked, places[asked], found[asked], verdict) for asked, verdict in joint.items())
         return _quick(request, rows, places, whole(row.verdict for row in rows))
 
     def _places(self, plans: Plans, request: Request) -> Places:
