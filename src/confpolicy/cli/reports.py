@@ -7,15 +7,13 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 import attrs
 
 from confpolicy import __version__
+from confpolicy.diagnostics.render.sarif import line_location, sarif_log
 from confpolicy.diagnostics.render.wording import visible
-
-_SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
 
 @attrs.frozen
@@ -127,16 +125,9 @@ def _sarif(results: Sequence[Result]) -> dict[str, Any]:
             "ruleId": "scenario",
             "level": "error",
             "message": {"text": f"{visible(result.title)}: {visible(miss.message)}"},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": quote(result.path.encode("utf-8", "replace"), safe="/")},
-                        "region": {"startLine": miss.line},
-                    }
-                }
-            ],
+            "locations": [line_location(result.path, miss.line)],
         }
         for result, miss in _missed(results)
     ]
     driver = {"name": "confpolicy", "version": __version__, "rules": [{"id": "scenario"}]}
-    return {"$schema": _SARIF, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": found}]}
+    return sarif_log({"tool": {"driver": driver}, "results": found})

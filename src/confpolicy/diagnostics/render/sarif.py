@@ -27,7 +27,17 @@ def render_sarif(
         "columnKind": "unicodeCodePoints",
         "results": [_result(diagnostic, sources) for diagnostic in found],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(sarif_log(run), indent=2, ensure_ascii=False) + "\n"
+
+
+def sarif_log(run: Mapping[str, Any]) -> dict[str, Any]:
+    """The document of one run."""
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def line_location(path: str, line: int) -> dict[str, Any]:
+    """A location that is a whole line, counted from 1."""
+    return {"physicalLocation": {"artifactLocation": _artifact(path), "region": {"startLine": line}}}
 
 
 def _codes(found: tuple[Diagnostic, ...]) -> list[str]:
@@ -59,11 +69,11 @@ def _result(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> dict[str, 
 
 
 def _location(span: Span, sources: Mapping[str, Source]) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": _artifact(span), "region": _region(span, sources)}}
+    return {"physicalLocation": {"artifactLocation": _artifact(span.path), "region": _region(span, sources)}}
 
 
-def _artifact(span: Span) -> dict[str, str]:
-    return {"uri": quote(span.path.encode("utf-8", "replace"), safe="/")}
+def _artifact(path: str) -> dict[str, str]:
+    return {"uri": quote(path.encode("utf-8", "replace"), safe="/")}
 
 
 def _region(span: Span, sources: Mapping[str, Source]) -> dict[str, int]:
@@ -73,5 +83,5 @@ def _region(span: Span, sources: Mapping[str, Source]) -> dict[str, int]:
 
 def _fix(fix: Fix, description: str, sources: Mapping[str, Source]) -> dict[str, Any]:
     replacement = {"deletedRegion": _region(fix.span, sources), "insertedContent": {"text": whole(fix.replacement)}}
-    change = {"artifactLocation": _artifact(fix.span), "replacements": [replacement]}
+    change = {"artifactLocation": _artifact(fix.span.path), "replacements": [replacement]}
     return {"description": {"text": description}, "artifactChanges": [change]}

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 import attrs
 
+from confpolicy.diagnostics.render.sarif import line_location, sarif_log
 from confpolicy.diagnostics.render.wording import visible
 from confpolicy.prove.outcome import Outcome, Status
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Status.REFUTED: "error", Status.UNDECIDED: "warning"}
 
 
@@ -35,7 +34,7 @@ def proof_sarif(outcomes: Sequence[Placed], *, version: str) -> dict[str, Any]:
     }
     results = [_result(each) for each in outcomes if each.outcome.status is not Status.PROVED]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return sarif_log(run)
 
 
 def _result(placed: Placed) -> dict[str, Any]:
@@ -44,14 +43,7 @@ def _result(placed: Placed) -> dict[str, Any]:
         "ruleId": outcome.name,
         "level": _LEVELS[outcome.status],
         "message": {"text": _words(outcome)},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": quote(placed.path.encode("utf-8", "replace"), safe="/")},
-                    "region": {"startLine": placed.line},
-                }
-            }
-        ],
+        "locations": [line_location(placed.path, placed.line)],
     }
 
 
