@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import attrs
 import click
 
 from confpolicy import __version__
+from confpolicy.cli.places import typed_path
 from confpolicy.cli.streams import colours
 from confpolicy.diagnostics.diagnostic import Diagnostic, Related
 from confpolicy.diagnostics.render.github import render_github
@@ -45,11 +46,7 @@ def typed(
 
     A file of the shipped library keeps its path.
     """
-    folder = Path(path).parent
-
-    def shown(below: str) -> str:
-        found = folder / below
-        return Path(os.path.normpath(found)).as_posix() if below and found.exists() else below
+    shown = partial(typed_path, Path(path).parent)
 
     def moved(span: Span) -> Span:
         return attrs.evolve(span, path=shown(span.path))

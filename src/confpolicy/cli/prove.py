@@ -13,6 +13,7 @@ import click
 from confpolicy import __version__
 from confpolicy.cli.exits import Exit
 from confpolicy.cli.options import format_option
+from confpolicy.cli.places import place_of
 from confpolicy.cli.proving import budget_options, progress, solver_versions
 from confpolicy.cli.streams import write
 from confpolicy.engine import Policy
@@ -90,10 +91,9 @@ def _placed(proofs: Sequence[_Proof]) -> list[Placed]:
     """Each outcome at its assertion, else at the first clause that is responsible, else at the head of the policy."""
     found = []
     for proof in proofs:
-        policy, texts = proof.policy, proof.policy.texts.sources
+        folder = Path(proof.path).parent
         for outcome in proof.outcomes:
             named = (outcome.name, *outcome.clauses, "policy")
-            span = next(policy.spans[each] for each in named if each in policy.spans)
-            line = texts[span.path].position(span.start)[0]
-            found.append(Placed(outcome, Path(proof.path).parent.joinpath(span.path).as_posix(), line))
+            node = next(each for each in named if each in proof.policy.spans)
+            found.append(Placed(outcome, *place_of(proof.policy, node, folder=folder)))
     return found

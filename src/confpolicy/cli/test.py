@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import click
 
 from confpolicy.cli.exits import Exit
 from confpolicy.cli.options import FINDING_FORMATS, format_option
+from confpolicy.cli.places import place_of
 from confpolicy.cli.reports import Miss, Result, report
 from confpolicy.cli.streams import tell, write
 from confpolicy.engine import Policy
@@ -75,19 +75,13 @@ def _run(path: str, only: str, *, covered: bool) -> _Run:
 
 def _results(run: _Run) -> Iterator[Result]:
     for found in run.results:
-        misses = tuple(Miss(_line(run.policy, failure.path), failure.message) for failure in found.failures)
+        misses = tuple(Miss(_place(run, failure.path)[1], failure.message) for failure in found.failures)
         where, line = _place(run, found.scenario.path)
         yield Result(where, line, found.scenario.title, misses)
 
 
 def _place(run: _Run, node: str) -> tuple[str, int]:
-    path = Path(os.path.normpath(run.folder / run.policy.spans[node].path)).as_posix()
-    return path, _line(run.policy, node)
-
-
-def _line(policy: Policy, node: str) -> int:
-    span = policy.spans[node]
-    return policy.texts.sources[span.path].position(span.start)[0]
+    return place_of(run.policy, node, folder=run.folder)
 
 
 def _report(form: str, results: list[Result], runs: list[_Run]) -> str:
