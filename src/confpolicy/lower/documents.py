@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, assert_never
 
@@ -14,8 +15,18 @@ from confpolicy.syntax.expressions import DateLiteral, DatetimeLiteral
 _MINUTE = 60_000_000
 
 
-def value_document(value: Value) -> Any:  # noqa: PLR0911 - one return for each type of value
-    """The value in JSON; instants in UTC, sets in the one order that all values have."""
+def _duration(value: Duration) -> str:
+    """ISO 8601. A literal is of one kind, so that one part is always zero."""
+    if value.months:
+        return f"P{value.months}M"
+    days, rest = divmod(value.seconds, 86_400)
+    return f"P{days}D" if days and not rest else f"PT{value.seconds}S"
+
+
+def value_document(  # noqa: PLR0911 - one return for each type of value
+    value: Value, *, duration: Callable[[Duration], str] = _duration
+) -> Any:
+    """The value in JSON; instants in UTC, sets in the one order that all values have, durations as `duration` has it."""
     match value:
         case bool() | int() | str():
             return value
@@ -26,13 +37,13 @@ def value_document(value: Value) -> Any:  # noqa: PLR0911 - one return for each 
         case Instant():
             return instant_to_text(value)
         case Duration():
-            return _duration(value)
+            return duration(value)
         case Symbol(name):
             return name
         case Record(fields):
-            return {name: value_document(part) for name, part in fields}
+            return {name: value_document(part, duration=duration) for name, part in fields}
         case frozenset():
-            return [value_document(part) for part in sorted(value, key=order_key)]
+            return [value_document(part, duration=duration) for part in sorted(value, key=order_key)]
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -47,11 +58,3 @@ def time_document(node: DateLiteral | DatetimeLiteral, expressions: Lowering) ->
     except ValueError:
         return instant_to_text(instant)
     return instant_to_text(instant, offset=0 if rest else offset)
-
-
-def _duration(value: Duration) -> str:
-    """ISO 8601. A literal is of one kind, so that one part is always zero."""
-    if value.months:
-        return f"P{value.months}M"
-    days, rest = divmod(value.seconds, 86_400)
-    return f"P{days}D" if days and not rest else f"PT{value.seconds}S"

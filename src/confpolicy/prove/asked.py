@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from confpolicy.core.operators import order_key
 from confpolicy.decide.trace import duration_text
-from confpolicy.facts.calendar import SECOND, OutOfBoundsError, Zone, day_to_text, instant_to_text
+from confpolicy.facts.calendar import SECOND, OutOfBoundsError, Zone, instant_to_text
 from confpolicy.facts.schema import FactDeclaration, Holder
-from confpolicy.facts.values import LAST_DAY, Day, Duration, Instant, Record, Symbol, Value
+from confpolicy.facts.values import LAST_DAY, Day, Duration, Instant
+from confpolicy.lower.documents import value_document
 from confpolicy.prove.bench import Bench, Run
 from confpolicy.prove.encode.concrete import holds, instant_in, value_in
 from confpolicy.prove.encode.file import SUBJECT, GrantOrOffer, RefusalOnFile
@@ -101,7 +101,8 @@ class _Writing:
         return self._matters(f"{name} given") and holds(fact.given, self.model)
 
     def _json(self, declaration: FactDeclaration, fact: Fact) -> object:
-        value = value_json(value_in(self.model, fact.value, declaration.type, self.bench.reckoner))
+        chosen = value_in(self.model, fact.value, declaration.type, self.bench.reckoner)
+        value = value_document(chosen, duration=duration_text)
         if declaration.judged is None:
             return value
         return {"value": value, "by": self._judge(declaration), "at": self._text(self._judged_at(declaration))}
@@ -220,27 +221,6 @@ class _Writing:
             if _lives(self.zone, found, lasts, self.now) is not lives:
                 raise NoHistoryError("no instant agrees with how long the consents live")
         return found
-
-
-def value_json(value: Value) -> object:  # noqa: PLR0911 - a return for each type of value
-    """The value as a request states it."""
-    match value:
-        case bool() | int() | str():
-            return value
-        case Day():
-            return day_to_text(value)
-        case Instant():
-            return instant_to_text(value)
-        case Duration():
-            return duration_text(value)
-        case Symbol(name):
-            return name
-        case Record(fields):
-            return {name: value_json(part) for name, part in fields}
-        case frozenset():
-            return [value_json(part) for part in sorted(value, key=order_key)]
-        case _:
-            return format(value, "f")
 
 
 def _lives(zone: Zone, given: Instant, lasts: Duration, now: Instant) -> bool:
