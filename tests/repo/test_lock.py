@@ -15,7 +15,7 @@ from tests.repo.tree import ROOT, pyproject
 LOCK = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
 PINS = {
     canonicalize_name(name): Version(version)
-    for name, version in re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", LOCK, flags=re.MULTILINE)
+    for name, version in re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^]]+\])?==(\S+)", LOCK, flags=re.MULTILINE)
 }
 
 

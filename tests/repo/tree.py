@@ -38,8 +38,8 @@ def _made(path: Path) -> bool:
 
 
 def runtime_pins() -> str:
-    """The lines of the lock file for what the library itself needs, hashes and all."""
+    """The lines of the lock file for what the library itself needs, hashes and all, without the extras of development."""
     names = [re.split(r"[<>=!~\[ ]", text)[0] for text in pyproject()["project"]["dependencies"]]
     lock = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
-    blocks = re.split(r"\n(?=\S)", lock)
+    blocks = [re.sub(r"^([^\[=]+)\[[^]]+\]==", r"\1==", block) for block in re.split(r"\n(?=\S)", lock)]
     return "".join(f"{block.rstrip()}\n" for block in blocks if block.split("==")[0] in names)
