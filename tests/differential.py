@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from confpolicy.core.clauses import Program
+from confpolicy.core.programs import Program
 from confpolicy.decide.decision import Conflict, Due, Ground, Judged, NeedPerson, Row, UnderPolicy
 from confpolicy.decide.document import GOVERNS
 from confpolicy.decide.fast.decide import Fast

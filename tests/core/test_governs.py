@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import attrs
 
-from confpolicy.core.clauses import Condition, Governs, Items, Parties, Scope
+from confpolicy.core.clauses import Condition, Items, Parties, Scope
 from confpolicy.core.expressions import FactValue
+from confpolicy.core.programs import Governs
 from confpolicy.core.scopes import Presence, party_covered
 from confpolicy.core.typing import check_program
 from confpolicy.facts.logic import Truth

@@ -16,7 +16,6 @@ from confpolicy.core.clauses import (
     Occasion,
     Parties,
     Phase,
-    Program,
     Purposes,
     Reading,
     Scope,
@@ -43,6 +42,7 @@ from confpolicy.core.expressions import (
     Variable,
     Within,
 )
+from confpolicy.core.programs import Program
 from confpolicy.core.typed import type_of
 from confpolicy.core.typing import check_program
 from confpolicy.facts.types import OneOf, Primitive

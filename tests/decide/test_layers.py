@@ -7,8 +7,9 @@ from typing import Any
 import attrs
 import pytest
 
-from confpolicy.core.clauses import Act, Condition, Governs, Obligation, Occasion, Parties, Program, Rules, StandIn
+from confpolicy.core.clauses import Act, Condition, Obligation, Occasion, Parties, StandIn
 from confpolicy.core.expressions import Expression, IsSubject
+from confpolicy.core.programs import Governs, Program, Rules
 from confpolicy.decide.decision import NeedFact, NeedPerson, Row, Verdict
 from confpolicy.decide.duties import Owed, duties
 from confpolicy.decide.prepare import prepare

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Condition, Governs
+from confpolicy.core.clauses import Clause, Condition
 from confpolicy.core.expressions import (
     Actor,
     And,
@@ -24,6 +24,7 @@ from confpolicy.core.expressions import (
     Variable,
     Within,
 )
+from confpolicy.core.programs import Governs
 from confpolicy.decide.fast.compile import Conditions
 from confpolicy.decide.fast.written import Written, written
 from confpolicy.decide.prepare import prepare

@@ -12,21 +12,19 @@ from confpolicy.core.clauses import (
     Condition,
     Consent,
     Effect,
-    Header,
     Items,
     NeedToKnow,
     Parties,
     Permission,
     PermissionKind,
     Phase,
-    Program,
     Prohibition,
     Purposes,
     Referral,
-    Rules,
     Scope,
 )
 from confpolicy.core.expressions import Expression, FactValue
+from confpolicy.core.programs import Header, Program, Rules
 from confpolicy.decide.decision import Judged, Row
 from confpolicy.decide.fast.decide import Fast
 from confpolicy.decide.judge import judge

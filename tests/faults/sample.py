@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from confpolicy.core.clauses import Program
+from confpolicy.core.programs import Program
 from confpolicy.decide.canonical import canonical
 from confpolicy.decide.document import document
 from confpolicy.decide.judge import judge

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from confpolicy.check.walk import parts_of
-from confpolicy.core.clauses import Program
 from confpolicy.core.expressions import (
     Actor,
     And,
@@ -36,6 +35,7 @@ from confpolicy.core.expressions import (
     Within,
     children,
 )
+from confpolicy.core.programs import Program
 from confpolicy.core.typing import check_program
 from confpolicy.facts.types import OneOf, Primitive, SetOf, TermKind, TermType
 from confpolicy.facts.values import Day, Duration, Instant, Symbol

@@ -18,7 +18,6 @@ from confpolicy.core.clauses import (
     Permission,
     PermissionKind,
     Phase,
-    Program,
     Prohibition,
     Reading,
     Referral,
@@ -51,6 +50,7 @@ from confpolicy.core.expressions import (
     Variable,
     Within,
 )
+from confpolicy.core.programs import Program
 from confpolicy.core.typing import IllTypedError, check_program, fits, type_of
 from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermKind, TermType, Type
 from confpolicy.facts.values import Duration, Record, Symbol, Value

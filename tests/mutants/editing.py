@@ -6,17 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
-from confpolicy.core.clauses import (
-    Clause,
-    Condition,
-    Consent,
-    Obligation,
-    Permission,
-    Program,
-    Reading,
-    Rules,
-    Standing,
-)
+from confpolicy.core.clauses import Clause, Condition, Consent, Obligation, Permission, Reading, Standing
 from confpolicy.core.expressions import (
     And,
     Arithmetic,
@@ -30,6 +20,7 @@ from confpolicy.core.expressions import (
     Within,
     children,
 )
+from confpolicy.core.programs import Program, Rules
 from confpolicy.core.reading import conditions_of, nodes
 from confpolicy.decide.prepare import governs_path
 from confpolicy.facts.schema import FactDeclaration

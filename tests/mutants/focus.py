@@ -12,12 +12,12 @@ from confpolicy.core.clauses import (
     NeedToKnow,
     Obligation,
     Permission,
-    Program,
     Prohibition,
     Referral,
     StandIn,
 )
 from confpolicy.core.expressions import Actor, Defined, Expression, HasRole
+from confpolicy.core.programs import Program
 from confpolicy.core.reading import facts_read, nodes
 from confpolicy.testing.terrain import Terrain, parts
 from tests.mutants.editing import clauses, definitions_of

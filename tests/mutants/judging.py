@@ -6,7 +6,7 @@ decision is not encoded, so no proof speaks of needs: for them the random reques
 
 from __future__ import annotations
 
-from confpolicy.core.clauses import Program
+from confpolicy.core.programs import Program
 from confpolicy.prove.difference import compare
 from confpolicy.prove.outcome import Budget
 from tests.mutants.catalogue import original

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from confpolicy.core.clauses import Program
+from confpolicy.core.programs import Program
 from confpolicy.engine import Policy
 
 SHOWN = 70

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from confpolicy.core.clauses import Program
+from confpolicy.core.programs import Program
 from confpolicy.decide.decision import Judged, Need, NeedConsent
 from confpolicy.decide.judge import judge
 from confpolicy.decide.prepare import Prepared, prepare

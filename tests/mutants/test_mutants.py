@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from confpolicy.core.clauses import Program, Prohibition, Reply, Standing
+from confpolicy.core.clauses import Prohibition, Reply, Standing
 from confpolicy.core.expressions import Known
+from confpolicy.core.programs import Program
 from confpolicy.decide.prepare import prepare
 from confpolicy.facts.schema import Vocabulary
 from tests.mutants.__main__ import main, table

@@ -15,20 +15,18 @@ from confpolicy.core.clauses import (
     Condition,
     Consent,
     Effect,
-    Header,
     Items,
     NeedToKnow,
     Parties,
     Permission,
     PermissionKind,
     Phase,
-    Program,
     Prohibition,
     Purposes,
-    Rules,
     Scope,
 )
 from confpolicy.core.expressions import Expression, FactValue
+from confpolicy.core.programs import Header, Program, Rules
 from confpolicy.facts.request import Form
 from confpolicy.facts.values import Day, Duration
 

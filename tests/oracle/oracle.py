@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from confpolicy.core.clauses import Program
+from confpolicy.core.programs import Program
 
 from .layers import layered
 from .outcome import outcome

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from confpolicy.core.clauses import Act, Clause, Governs, NeedToKnow, Obligation, Parties, Prohibition, Reply
+from confpolicy.core.clauses import Act, Clause, NeedToKnow, Obligation, Parties, Prohibition, Reply
+from confpolicy.core.programs import Governs
 from confpolicy.facts.types import TermKind
 
 from .conditions import World, counts, held, status

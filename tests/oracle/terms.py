@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from confpolicy.core.clauses import Clause, Program, Rules
+from confpolicy.core.clauses import Clause
+from confpolicy.core.programs import Program, Rules
 from confpolicy.facts.schema import Vocabulary
 from confpolicy.facts.types import OneOf, Primitive, SetOf, StructureType, TermKind, TermType, Type
 from confpolicy.facts.values import Day, Duration, Instant, Record, Symbol, Value

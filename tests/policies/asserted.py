@@ -16,11 +16,11 @@ from confpolicy.core.clauses import (
     Parties,
     Permission,
     PermissionKind,
-    Program,
     Prohibition,
     Scope,
     StandIn,
 )
+from confpolicy.core.programs import Program
 from confpolicy.core.scopes import leaves_in, purposes_in
 from confpolicy.decide.decision import Row, Verdict
 from confpolicy.decide.judge import judge

@@ -8,8 +8,9 @@ from functools import cache
 import attrs
 import pytest
 
-from confpolicy.core.clauses import Assertion, Condition, Program
+from confpolicy.core.clauses import Assertion, Condition
 from confpolicy.core.expressions import Or
+from confpolicy.core.programs import Program
 from confpolicy.engine import Policy
 from confpolicy.prove.assertions import ASSERTED, NOT_VACUOUS, assertions_hold
 from confpolicy.prove.encode.rules import Theory

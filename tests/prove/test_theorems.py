@@ -9,8 +9,9 @@ import attrs
 import pytest
 
 from confpolicy import Policy
-from confpolicy.core.clauses import Clause, Condition, Permission, Program, Prohibition
+from confpolicy.core.clauses import Clause, Condition, Permission, Prohibition
 from confpolicy.core.expressions import FactValue, Known, Not
+from confpolicy.core.programs import Program
 from confpolicy.prove.encode.rules import Theory
 from confpolicy.prove.outcome import Budget, Outcome, Status
 from confpolicy.prove.prover import Work, outcomes, studied

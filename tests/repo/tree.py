@@ -38,7 +38,7 @@ def _made(path: Path) -> bool:
 
 
 def runtime_pins() -> str:
-    """The lines of the lock file for what the library itself needs, hashes and all, without the extras of development."""
+    """The lines of the lock file for what the library itself needs, without the extras of development."""
     names = [re.split(r"[<>=!~\[ ]", text)[0] for text in pyproject()["project"]["dependencies"]]
     lock = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
     blocks = [re.sub(r"^([^\[=]+)\[[^]]+\]==", r"\1==", block) for block in re.split(r"\n(?=\S)", lock)]

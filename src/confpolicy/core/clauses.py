@@ -1,4 +1,4 @@
-"""Clauses and programs: what the checked text of a policy means, with nothing left to look up."""
+"""Clauses: what each rule of a checked text means, with nothing left to look up."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ import attrs
 from confpolicy.core.expressions import Expression
 from confpolicy.core.parts import Items, Parties, Purposes, Scope
 from confpolicy.facts.request import Form
-from confpolicy.facts.schema import Vocabulary
-from confpolicy.facts.values import Day, Duration
+from confpolicy.facts.values import Duration
 
 __all__ = [
     "AcceptedGiver", "Act", "Assertion", "Claim", "Clause", "ClauseBase", "Condition", "Consent", "Effect",
-    "Header", "Items", "NeedToKnow", "Obligation", "Occasion", "Parties", "Permission", "PermissionKind", "Phase",
-    "Program", "Prohibition", "Purposes", "Reading", "Referral", "Reply", "Rules", "Scope", "StandIn", "Standing",
+    "Items", "NeedToKnow", "Obligation", "Occasion", "Parties", "Permission", "PermissionKind", "Phase",
+    "Prohibition", "Purposes", "Reading", "Referral", "Reply", "Scope", "StandIn", "Standing",
     "kind_word",
 ]  # fmt: skip
 
@@ -250,58 +249,3 @@ class Assertion:
     condition: Condition
     other: str | None = None
     """The file of the policy that `Claim.SAME_AS` compares with, and no other claim has: no part of this program."""
-
-
-@attrs.frozen(kw_only=True)
-class Header:
-    """The policy's own statement about itself."""
-
-    name: str
-    title: str | None
-    language: int
-    version: str | None
-    in_force_from: Day
-    timezone: str
-    """An IANA name; the tzdata package has it."""
-    source: str | None = None
-    reviewed_on: Day | None = None
-    review_every: Duration | None = None
-    review_by: tuple[str, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class Governs:
-    """What a policy speaks about: where this is false it neither permits nor denies."""
-
-    scope: Scope
-    condition: Condition = Condition()
-
-
-@attrs.frozen(kw_only=True)
-class Rules:
-    """One policy: a header and what it states. `governs` None: it speaks about everything."""
-
-    header: Header
-    governs: Governs | None = None
-    clauses: tuple[Clause, ...]
-    definitions: Mapping[str, Expression]
-    assertions: tuple[Assertion, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class Program:
-    """Policies over one vocabulary: the own one first, then those above it; each that governs must permit."""
-
-    vocabulary: Vocabulary
-    policies: tuple[Rules, ...]
-    sha256: str
-    """Of every file's path and normalised text, the outline included, in hexadecimal."""
-
-    def with_readings(self, readings: Mapping[str, str]) -> Program:
-        """The program with these readings taken, by clause."""
-
-        def taking(clause: Clause) -> Clause:
-            return attrs.evolve(clause, taken=readings[clause.name]) if clause.name in readings else clause
-
-        policies = (attrs.evolve(rules, clauses=tuple(map(taking, rules.clauses))) for rules in self.policies)
-        return attrs.evolve(self, policies=tuple(policies))

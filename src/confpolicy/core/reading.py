@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from confpolicy.core.clauses import ClauseBase, Condition, Rules, StandIn
+from confpolicy.core.clauses import ClauseBase, Condition, StandIn
 from confpolicy.core.expressions import (
     Defined,
     Expression,
@@ -16,6 +16,7 @@ from confpolicy.core.expressions import (
     Quantified,
     children,
 )
+from confpolicy.core.programs import Rules
 
 
 def nodes(node: Expression) -> Iterator[Expression]:

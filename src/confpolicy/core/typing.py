@@ -15,20 +15,18 @@ from confpolicy.core.clauses import (
     Condition,
     Consent,
     Effect,
-    Governs,
     NeedToKnow,
     Obligation,
     Parties,
     Permission,
-    Program,
     Prohibition,
     Referral,
-    Rules,
     Scope,
     StandIn,
     Standing,
 )
 from confpolicy.core.expressions import Defined, Expression, children
+from confpolicy.core.programs import Governs, Program, Rules
 from confpolicy.core.typed import fits, type_of
 from confpolicy.core.types_of import IllTypedError
 from confpolicy.facts.schema import Vocabulary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
-from confpolicy.core.clauses import Header
+from confpolicy.core.programs import Header
 from confpolicy.decide.canonical import Json
 from confpolicy.decide.decision import (
     Due,

@@ -12,18 +12,15 @@ from confpolicy.core.clauses import (
     ClauseBase,
     Condition,
     Consent,
-    Header,
     Items,
     NeedToKnow,
     Obligation,
     Permission,
-    Program,
     Prohibition,
     Purposes,
     Reading,
     Referral,
     Reply,
-    Rules,
     Scope,
     StandIn,
     Standing,
@@ -31,6 +28,7 @@ from confpolicy.core.clauses import (
 )
 from confpolicy.core.expressions import Expression
 from confpolicy.core.operators import Domain
+from confpolicy.core.programs import Header, Program, Rules
 from confpolicy.core.reading import facts_read, weights_of
 from confpolicy.core.scopes import leaves_in, purposes_in
 from confpolicy.facts.calendar import Zone

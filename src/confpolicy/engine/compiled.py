@@ -10,7 +10,7 @@ import attrs
 from confpolicy.explain.texts import Texts
 
 if TYPE_CHECKING:
-    from confpolicy.core.clauses import Program
+    from confpolicy.core.programs import Program
     from confpolicy.core.scenarios import Scenario
     from confpolicy.decide.prepare import Prepared
     from confpolicy.diagnostics.diagnostic import Diagnostic

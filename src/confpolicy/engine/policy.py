@@ -12,7 +12,7 @@ from confpolicy import __version__
 if TYPE_CHECKING:
     import os
 
-    from confpolicy.core.clauses import Program
+    from confpolicy.core.programs import Program
     from confpolicy.core.scenarios import Scenario
     from confpolicy.decide.duties import Owed
     from confpolicy.diagnostics.diagnostic import Diagnostic

@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from confpolicy.core.clauses import Header, Program, Referral
+from confpolicy.core.clauses import Referral
+from confpolicy.core.programs import Header, Program
 from confpolicy.decide.decision import Conflict, Judged, OtherReading, Row, Verdict
 from confpolicy.decide.docket import Asked
 from confpolicy.explain.groups import RowGroup, alike, groups_of

@@ -7,7 +7,7 @@ from typing import assert_never
 
 import attrs
 
-from confpolicy.core.clauses import Header, Program
+from confpolicy.core.programs import Header, Program
 from confpolicy.decide.decision import Judged, NeedFact, NeedJudgement, Row, UnderPolicy, Verdict
 from confpolicy.explain.changes import changes, others_of
 from confpolicy.explain.findings import (

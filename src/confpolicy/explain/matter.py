@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Program
+from confpolicy.core.clauses import Clause
 from confpolicy.core.expressions import Defined, Expression
+from confpolicy.core.programs import Program
 from confpolicy.core.reading import facts_read, nodes
 from confpolicy.decide.canonical import canonical
 from confpolicy.decide.decision import Judged, Verdict

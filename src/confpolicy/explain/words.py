@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
-from confpolicy.core.clauses import Clause, Program, kind_word
+from confpolicy.core.clauses import Clause, kind_word
 from confpolicy.core.expressions import Expression
+from confpolicy.core.programs import Program
 from confpolicy.decide.decision import Verdict
 from confpolicy.explain.texts import Texts
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Condition, Consent, NeedToKnow, Permission, Program
+from confpolicy.core.clauses import Clause, Condition, Consent, NeedToKnow, Permission
 from confpolicy.core.expressions import Defined, Expression, FactValue, Known
+from confpolicy.core.programs import Program
 from confpolicy.core.reading import nodes
 from confpolicy.facts.schema import FactDeclaration
 from confpolicy.facts.values import Day

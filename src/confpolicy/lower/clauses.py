@@ -12,6 +12,7 @@ from confpolicy.check.groups import spread
 from confpolicy.check.parts import only
 from confpolicy.core import clauses as core
 from confpolicy.core.expressions import Expression
+from confpolicy.core.programs import Governs
 from confpolicy.facts.request import Form
 from confpolicy.facts.values import Duration
 from confpolicy.lower.expressions import Lowering
@@ -94,11 +95,11 @@ class ClauseLowering:
             other=node.other.value if node.other else None,
         )
 
-    def governs(self, node: tree.GovernsPart, path: str) -> core.Governs:
+    def governs(self, node: tree.GovernsPart, path: str) -> Governs:
         """What a policy governs, in the core; its nodes have paths as those of a clause."""
         self.spans[path] = node.span
         self.spans[f"{path}/scope"] = node.scope.span
-        return core.Governs(scope=scope_of(node.scope), condition=self._condition(path, node.conditions))
+        return Governs(scope=scope_of(node.scope), condition=self._condition(path, node.conditions))
 
     def _common(self, node: ClauseNode) -> _Common:
         name = node.name.text

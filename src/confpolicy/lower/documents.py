@@ -26,7 +26,7 @@ def _duration(value: Duration) -> str:
 def value_document(  # noqa: PLR0911 - one return for each type of value
     value: Value, *, duration: Callable[[Duration], str] = _duration
 ) -> Any:
-    """The value in JSON; instants in UTC, sets in the one order that all values have, durations as `duration` has it."""
+    """The value in JSON; instants in UTC, sets in the order of all values, durations as `duration` has it."""
     match value:
         case bool() | int() | str():
             return value

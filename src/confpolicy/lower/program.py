@@ -10,8 +10,8 @@ from confpolicy.check.checked import Checked
 from confpolicy.check.findings import Findings
 from confpolicy.check.literals import date_of
 from confpolicy.check.parts import only
-from confpolicy.core.clauses import Governs, Header, Program, Rules
 from confpolicy.core.expressions import Defined, Expression
+from confpolicy.core.programs import Governs, Header, Program, Rules
 from confpolicy.core.reading import conditions_of, nodes
 from confpolicy.core.scenarios import Scenario
 from confpolicy.facts.values import Day

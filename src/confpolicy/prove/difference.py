@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from confpolicy.core.clauses import Program, Reply
+from confpolicy.core.clauses import Reply
+from confpolicy.core.programs import Program
 from confpolicy.errors import WitnessError
 from confpolicy.facts.calendar import SECOND, instant_to_text
 from confpolicy.facts.values import Instant

@@ -13,8 +13,9 @@ from typing import Any
 
 import attrs
 
-from confpolicy.core.clauses import Consent, Permission, Program
+from confpolicy.core.clauses import Consent, Permission
 from confpolicy.core.parts import Parties
+from confpolicy.core.programs import Program
 from confpolicy.errors import WitnessError
 from confpolicy.prove.asked import NoHistoryError, request_of
 from confpolicy.prove.bench import Bench, Run

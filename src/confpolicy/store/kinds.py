@@ -16,6 +16,7 @@ _HOMES = frozenset(
         "core.expressions",
         "core.operators",
         "core.parts",
+        "core.programs",
         "core.scenarios",
         "decide.prepare",
         "diagnostics.diagnostic",

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Condition, Program, Rules, Standing
+from confpolicy.core.clauses import Clause, Condition, Standing
 from confpolicy.core.expressions import (
     And,
     Compare,
@@ -24,6 +24,7 @@ from confpolicy.core.expressions import (
     Within,
     children,
 )
+from confpolicy.core.programs import Program, Rules
 from confpolicy.core.reading import conditions_of, nodes
 from confpolicy.decide.prepare import governs_path
 from confpolicy.decide.trace import trace_of

@@ -16,11 +16,10 @@ from confpolicy.core.clauses import (
     Obligation,
     Parties,
     Permission,
-    Program,
     Prohibition,
-    Rules,
     Scope,
 )
+from confpolicy.core.programs import Program, Rules
 from confpolicy.facts.schema import Vocabulary
 
 Mapped: TypeAlias = dict[str, Any]

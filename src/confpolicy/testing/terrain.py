@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Condition, Consent, NeedToKnow, Permission, Program, Prohibition, StandIn
+from confpolicy.core.clauses import Clause, Condition, Consent, NeedToKnow, Permission, Prohibition, StandIn
 from confpolicy.core.expressions import Arithmetic, Expression, Literal, Within
 from confpolicy.core.operators import order_key
+from confpolicy.core.programs import Program
 from confpolicy.core.reading import nodes
 from confpolicy.core.scopes import leaves_in, purposes_in
 from confpolicy.facts.calendar import DAY_SECONDS, Zone

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from confpolicy.core.clauses import Program
+from confpolicy.core.programs import Program
 from confpolicy.decide.prepare import Prepared, prepare
 from confpolicy.facts.read import read_request
 from confpolicy.prove.smaller import smaller_request

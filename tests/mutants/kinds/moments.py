@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Consent, Rules
+from confpolicy.core.clauses import Clause, Consent
 from confpolicy.core.expressions import Literal, Within
+from confpolicy.core.programs import Rules
 from confpolicy.facts.calendar import DAY_SECONDS, day_to_text
 from confpolicy.facts.schema import FactDeclaration
 from confpolicy.facts.values import Day, Duration

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Consent, Permission, Program, Prohibition
+from confpolicy.core.clauses import Clause, Consent, Permission, Prohibition
+from confpolicy.core.programs import Program
 from confpolicy.core.reading import facts_read
 from confpolicy.core.scopes import leaves_in, purposes_in
 from confpolicy.facts.schema import Holder

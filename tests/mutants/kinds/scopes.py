@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Items, Parties, Program, Purposes, Scope, StandIn
+from confpolicy.core.clauses import Clause, Items, Parties, Purposes, Scope, StandIn
+from confpolicy.core.programs import Program
 from confpolicy.facts.schema import Hierarchy
 from tests.mutants.editing import clauses, with_clause
 from tests.mutants.mutant import Change, Original

@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from confpolicy.core import clauses
-from confpolicy.core.clauses import Program
+from confpolicy.core.programs import Governs, Program, Rules
 from confpolicy.decide.fast.small import FEW
 from confpolicy.facts import request as requests
 from confpolicy.facts.request import Request
@@ -29,14 +29,14 @@ _KNOWN: Final[Mapping[type[Any], str]] = {
     clauses.Reply: f"{_BASE} say",
     clauses.Standing: f"{_BASE} by every on_event do",
     clauses.StandIn: f"{_BASE} givers",
-    clauses.Governs: "scope condition",
+    Governs: "scope condition",
     clauses.Scope: "of to from_ for_",
     clauses.Items: "terms excepted",
     clauses.Parties: "anyone subject roles except_subject except_roles",
     clauses.Purposes: "any terms excepted",
     clauses.Condition: "when unless",
     clauses.Effect: "phase act target text within",
-    clauses.Rules: "header governs clauses definitions assertions",
+    Rules: "header governs clauses definitions assertions",
     requests.Subject: "id roles facts stated relation relation_roles is_class",
     requests.Party: "id roles facts",
     requests.Entry: "item about facts",

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from confpolicy.core.clauses import Program
+from confpolicy.core.programs import Program
 from confpolicy.decide.consents import duration_words
 from confpolicy.decide.fast.compile import Conditions
 from confpolicy.decide.fast.generate import Writer

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from confpolicy.core.clauses import Program
+from confpolicy.core.programs import Program
 from confpolicy.decide.decision import Due, NeedConsent, Row
 from confpolicy.decide.fast.decide import Fast
 from confpolicy.decide.judge import judge

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from confpolicy.core.clauses import Program
+from confpolicy.core.programs import Program
 from confpolicy.core.scopes import all_leaves
 from confpolicy.facts.schema import Hierarchy, Vocabulary
 from confpolicy.prove.compare.found import Change, Term, Unsettled

@@ -14,19 +14,17 @@ from confpolicy.core.clauses import (
     Clause,
     Condition,
     Consent,
-    Governs,
     NeedToKnow,
     Obligation,
     Permission,
-    Program,
     Prohibition,
     Referral,
     Reply,
-    Rules,
     StandIn,
     Standing,
 )
 from confpolicy.core.expressions import Defined, Expression, FactValue, Member, Quantified, children
+from confpolicy.core.programs import Governs, Program, Rules
 from confpolicy.core.scopes import leaves_in, purposes_in
 from confpolicy.facts.calendar import Zone
 from confpolicy.facts.schema import Vocabulary

@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from confpolicy.core.clauses import Clause, Program
+from confpolicy.core.clauses import Clause
+from confpolicy.core.programs import Program
 from confpolicy.decide.decision import Judged, Row, Verdict
 from confpolicy.decide.judge import judge
 from confpolicy.decide.prepare import Prepared, prepare

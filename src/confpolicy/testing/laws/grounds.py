@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from confpolicy.core.clauses import Consent, Items, NeedToKnow, Permission, Program, Prohibition, Scope
+from confpolicy.core.clauses import Consent, Items, NeedToKnow, Permission, Prohibition, Scope
+from confpolicy.core.programs import Program
 from confpolicy.core.scopes import leaves_in
 from confpolicy.decide.decision import Row, Verdict
 from confpolicy.testing.edits import ADDED, clauses, forbids, overriding, replaced, with_clauses, without

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from confpolicy.core.clauses import Program
+from confpolicy.core.programs import Program
 from confpolicy.decide.decision import Judged, Row, Verdict
 from confpolicy.facts.logic import Truth
 from confpolicy.testing.laws.case import Asked, Case, Outcome, expect, mattered

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from confpolicy.core.clauses import Program
+from confpolicy.core.programs import Program
 from confpolicy.decide.decision import Judged, Verdict
 from confpolicy.decide.outward import replies_for
 from confpolicy.facts.read import read_request, stated_parts

@@ -12,12 +12,12 @@ from confpolicy.core.clauses import (
     NeedToKnow,
     Parties,
     Permission,
-    Program,
     Prohibition,
     Scope,
     StandIn,
 )
 from confpolicy.core.expressions import Expression, Literal
+from confpolicy.core.programs import Program
 from confpolicy.core.reading import asks_for_subject
 from confpolicy.decide.prepare import prepare
 from confpolicy.facts.types import Primitive
