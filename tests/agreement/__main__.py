@@ -22,7 +22,7 @@ from typing import Any
 
 from tests.agreement.seeds import of_seed
 
-BOUND, REQUESTS = 1000, 40
+BOUND, REQUESTS = 300, 40
 
 
 def added(states: list[dict[str, Any]]) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.agreement", description=__doc__)
     parser.add_argument("--seeds", default="0:10000", metavar="FIRST:LAST", help="the last is left out")
     parser.add_argument("--direct", action="store_true", help="no solver: requests as choices of all symbols")
-    parser.add_argument("--each", type=int, help="requests a policy (--direct), or at most, a slice")
+    parser.add_argument("--each", type=int, help="requests a policy (--direct), or in the finite space of a slice")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--state", type=Path, help="keeps the summary; with it a campaign is resumed")
     parser.add_argument("--sum", type=Path, nargs="+", metavar="FILE", help="adds up summaries")

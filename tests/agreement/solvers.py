@@ -8,7 +8,11 @@ from collections import Counter
 from typing import Any, Literal
 
 from confpolicy.decide.judge import judge
+from confpolicy.decide.outward import applying_replies
+from confpolicy.engine import Policy
+from confpolicy.errors import RequestError
 from confpolicy.facts.read import read_request
+from confpolicy.facts.read.stated import stated_parts_of
 from confpolicy.facts.request import Request
 from confpolicy.prove.asked import NoHistoryError, request_of
 from confpolicy.prove.encode.rules import Theory
@@ -16,15 +20,16 @@ from confpolicy.prove.logic.session import Found
 from confpolicy.prove.logic.terms import both, names_in
 from confpolicy.prove.outcome import Budget
 from confpolicy.prove.slices import Slice, slices
+from confpolicy.testing.promises import staged
 from confpolicy.testing.trial import Stage
 from tests.agreement.direct import WORDS, Cell, outcomes
 from tests.agreement.space import CONSENTS, Space
-from tests.campaign.compare import stage_of
+from tests.campaign import policy_of
 
-DRAWN = 40
-"""So many requests are drawn besides those of a space that is gone through whole."""
 MORE = 4
 """So many questions about obligations and replies are asked besides those about verdicts."""
+LAYERED = 10
+"""Of so many policies one is within another."""
 SOLVERS: tuple[Literal["z3", "cvc5"], ...] = ("z3", "cvc5")
 EFFORT = 2_000_000
 
@@ -33,16 +38,17 @@ def compare(seed: int, bound: int) -> dict[str, Any]:
     """The small policy of a seed: what came out for each slice and verdict, counted, and what does not agree.
 
     Whatever a solver says can be is decided, and must come out so; whatever both say cannot be, no request of the
-    finite space may show. A space of more than `bound` requests is not gone through: so many are drawn.
+    finite space may show: of at most `bound` requests, all of which are decided; nor of half as many of a larger one.
     """
-    stage = stage_of(seed, "spare")
+    policy = policy_of(seed, "layered" if seed % LAYERED == 0 else "spare")
+    stage = staged(policy)
     counts: Counter[str] = Counter(policies=1)
     differing: list[str] = []
     theory, space = Theory.of(stage.terrain.program), Space.of(stage.terrain, seed)
     for each in slices(theory):
         never = _impossible(stage, theory, each, counts, differing)
         if never:
-            _search(stage, theory, each, never, space, (seed, bound), counts, differing)
+            _search(policy, theory, each, never, space, (seed, bound), counts, differing)
     return {"counts": dict(counts), "differing": [f"seed {seed}: {one}\n{stage.text}" for one in differing]}
 
 
@@ -93,7 +99,7 @@ def _shown(stage: Stage, theory: Theory, mapping: dict[str, Any]) -> frozenset[s
 
 
 def _search(  # noqa: PLR0917 - what is counted and found goes back by the last two
-    stage: Stage,
+    policy: Policy,
     theory: Theory,
     each: Slice,
     never: frozenset[str],
@@ -104,16 +110,32 @@ def _search(  # noqa: PLR0917 - what is counted and found goes back by the last 
 ) -> None:
     """Decides requests of the space, and notes the first that shows what cannot be."""
     seed, bound = seed_and_bound
-    small = space.about(_read(theory, each))
-    whole = small.size <= bound
-    counts["slices with a space gone through whole" if whole else "slices with requests drawn"] += 1
-    drawn = space.drawn(each.leaf, each.purpose, count=DRAWN if whole else bound, seed=seed)
-    for mapping in itertools.chain(small.requests(each.leaf, each.purpose) if whole else (), drawn):
-        shown = _shown(stage, theory, mapping)
-        counts["decided" if shown else "not decided"] += 1
-        if shown & never:
-            differing.append(f"{each.cells[0]} {sorted(shown & never)} cannot be, they say: {json.dumps(mapping)}")
+    small = space.about(_read(theory, each), bound=bound)
+    drawn = space.drawn(each.leaf, each.purpose, count=bound // 2, seed=seed)
+    counts["spaces gone through"] += 1
+    for mapping in itertools.chain(small.requests(each.leaf, each.purpose), drawn):
+        try:
+            shown = _decided(policy, theory, mapping, never)
+        except RequestError:
+            counts["not a request"] += 1
+            continue
+        counts["decided"] += 1
+        if shown:
+            differing.append(f"{each.cells[0]} {sorted(shown)} cannot be, they say: {json.dumps(mapping)}")
             return
+
+
+def _decided(policy: Policy, theory: Theory, mapping: dict[str, Any], never: frozenset[str]) -> frozenset[str]:
+    """What a decision shows of what cannot be; nothing of a policy not yet in force. Raises `RequestError`."""
+    decision = policy.decide(mapping)
+    dues = {due.clause for due in decision.obligations}
+    owned = ((place, each.name) for place, own in enumerate(theory.policies) for each in own.obligations)
+    shown = {decision.verdict.value, *(f"due {place} {name}" for place, name in owned if name in dues)}
+    if any(name.startswith("reply ") for name in never):
+        stated = stated_parts_of(decision.request, decision.prepared.vocabulary)
+        shown |= {f"reply {ready.name}" for ready in applying_replies(decision.prepared.own, stated, set())}
+    shown &= never
+    return frozenset(shown if shown and decision.judged.in_force else ())
 
 
 def _read(theory: Theory, each: Slice) -> frozenset[str]:

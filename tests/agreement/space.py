@@ -1,8 +1,8 @@
 """A finite space of requests about one item for one purpose: every combination of what random requests say.
 
 Random requests are aimed at the edges of conditions, so that what they say of each fact are the values on which a
-condition turns, one step beside them, and nothing at all. Of each a few are combined in every way, where that is not
-too much; and requests are drawn from all that was seen.
+condition turns, one step beside them, and nothing at all. Of each a few are combined in every way, fewer where they
+would be too many; and requests are drawn from all that was seen.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from confpolicy.testing import composing
 from confpolicy.testing.choices import Choices
 from confpolicy.testing.terrain import Terrain
 
+NOTHING = object()
+"""What stands for a fact that is not given."""
 CONSENTS = "consents"
 """What stands for consents among the facts that are read."""
 FEW = 4
-"""So many values of each part a space has that is gone through whole."""
+"""So many values of each part a space has at most that is gone through whole."""
 SEEN = 60
 """So many random requests are looked at."""
 Place = tuple[str, str]
@@ -34,37 +36,41 @@ _ABOUT, _WHO = "p1", "r1"
 
 @attrs.frozen
 class Space:
-    """What there is to choose from, for each part of a request: values as text, "" for nothing."""
+    """What there is to choose from, for each part of a request: values in JSON, `NOTHING` for none."""
 
-    choices: dict[Place, tuple[str, ...]]
+    choices: dict[Place, tuple[Any, ...]]
 
     @classmethod
     def of(cls, terrain: Terrain, seed: int) -> Space:
         """The space of a policy."""
-        seen: dict[Place, dict[str, None]] = {}
+        seen: dict[Place, dict[str, Any]] = {}
         for number in range(SEEN):
             request = composing.request(Choices.from_seed(f"space {seed}/{number}"), terrain)
             for place, value in _parts(request):
-                seen.setdefault(place, {})[json.dumps(value)] = None
+                seen.setdefault(place, {})[json.dumps(value)] = value
         for declared in terrain.facts:
             if declared.holder.value in _HOLDERS:
-                seen.setdefault((declared.holder.value, declared.name), {})[""] = None
-        return cls({place: tuple(values) for place, values in sorted(seen.items())})
+                seen.setdefault((declared.holder.value, declared.name), {})[""] = NOTHING
+        return cls({place: tuple(values.values()) for place, values in sorted(seen.items())})
 
-    def about(self, reads: Container[str]) -> Space:
+    def about(self, reads: Container[str], *, bound: int) -> Space:
         """The space of what matters where only these facts (and perhaps consents) are read, a few values of each.
 
-        The first ones stay; nothing is always among them, for facts and for consents.
+        The first ones stay; nothing is always among them, for facts and for consents. Where they can be combined in
+        more than `bound` ways, what has most values loses one, until they cannot.
         """
-        kept = {}
+        kept: dict[Place, tuple[Any, ...]] = {}
         for (holder, name), values in self.choices.items():
             if (holder, name) == ("", "consents"):
-                some = [each for each in values if each != "[]"][:FEW] if CONSENTS in reads else []
-                kept[holder, name] = ("[]", *some)
+                kept[holder, name] = ([], *([each for each in values if each][:FEW] if CONSENTS in reads else ()))
             elif not holder:
                 kept[holder, name] = values[:FEW]
             else:
-                kept[holder, name] = (*values[:FEW], "") if f"{holder}.{name}" in reads else ("",)
+                some = [each for each in values if each is not NOTHING][:FEW]
+                kept[holder, name] = (NOTHING, *some) if f"{holder}.{name}" in reads else (NOTHING,)
+        while math.prod(map(len, kept.values())) > bound:
+            most = max(kept, key=lambda place: len(kept[place]))
+            kept[most] = kept[most][:-1]
         return Space(kept)
 
     @property
@@ -83,9 +89,9 @@ class Space:
         for _ in range(count):
             yield self._request(tuple(map(chance.choice, self.choices.values())), leaf, purpose)
 
-    def _request(self, values: tuple[str, ...], leaf: str, purpose: str) -> dict[str, Any]:
+    def _request(self, values: tuple[Any, ...], leaf: str, purpose: str) -> dict[str, Any]:
         parts = dict(zip(self.choices, values, strict=True))
-        return _request({place: json.loads(text) for place, text in parts.items() if text}, leaf, purpose)
+        return _request({place: value for place, value in parts.items() if value is not NOTHING}, leaf, purpose)
 
 
 def _parts(request: dict[str, Any]) -> Iterator[tuple[Place, Any]]:
@@ -125,7 +131,9 @@ def _parts(request: dict[str, Any]) -> Iterator[tuple[Place, Any]]:
 
 def _request(parts: dict[Place, Any], leaf: str, purpose: str) -> dict[str, Any]:
     in_person, is_class, roles, towards = parts["", "who"]
-    facts = {holder: {name: value for (of, name), value in parts.items() if of == holder} for holder in _HOLDERS}
+    facts: dict[str, dict[str, Any]] = {holder: {} for holder in ("", *_HOLDERS)}
+    for (holder, name), value in parts.items():
+        facts[holder][name] = value
     return {
         "time": parts["", "time"],
         "purpose": purpose,

@@ -20,15 +20,20 @@ KINDS = ("layered", "dense", "dense", "spare", "spare", "spare", "spare", "spare
 """What the policy of a seed is, by the seed's last digit."""
 
 
-def stage_of(seed: int, kind: str | None = None) -> Stage:
+def policy_of(seed: int, kind: str | None = None) -> Policy:
     """The random policy of a seed: one within another, one with many clauses, or one with few."""
     match kind or KINDS[seed % len(KINDS)]:
         case "layered":
-            return staged(Policy.from_sources(layered_sketch(Choices.from_seed(seed)).sources()))
+            return Policy.from_sources(layered_sketch(Choices.from_seed(seed)).sources())
         case "dense":
-            return staged(Policy.parse(sketch(Choices.from_seed(seed)).text))
+            return Policy.parse(sketch(Choices.from_seed(seed)).text)
         case _:
-            return staged(Policy.parse(sketch(Choices.from_seed(seed), spare=True).text))
+            return Policy.parse(sketch(Choices.from_seed(seed), spare=True).text)
+
+
+def stage_of(seed: int, kind: str | None = None) -> Stage:
+    """The same, made ready for many requests."""
+    return staged(policy_of(seed, kind))
 
 
 def compare(stage: Stage, seed: int, requests: int, counts: Counts) -> None:
