@@ -3,7 +3,8 @@
 A recipient has exactly the role, or none, or is the data subject in person; somebody with several roles can receive
 what one of them can, unless a prohibition to another forbids it. A cell has every ground on which some request is
 permitted, from the day on which all policies are in force, each with such a request; what has none is *never*
-permitted, whatever the facts and whatever is on file.
+permitted, whatever the facts and whatever is on file. Of two grounds the weaker permits wherever the other does; the
+weakest of each policy are what a recipient needs at least.
 """
 
 from __future__ import annotations
@@ -25,15 +26,16 @@ from confpolicy.prove.compare.moving import moved
 from confpolicy.prove.compare.replay import Decider
 from confpolicy.prove.compare.shared import Shared
 from confpolicy.prove.compare.words import NO_ROLE, SUBJECT, role_of, why
+from confpolicy.prove.encode.held import Held, Verdicts
 from confpolicy.prove.encode.rules import Resolved, Ruled, Theory
 from confpolicy.prove.logic.session import Found
-from confpolicy.prove.logic.terms import Formula, both, names_in, some
+from confpolicy.prove.logic.terms import Formula, both, names_in, negation, some
 from confpolicy.prove.outcome import Budget
 from confpolicy.prove.slices import Cell, Slice, slices
 from confpolicy.prove.smaller import smaller_request
 
 Progress = Callable[[int, int], None]
-NEVER = "never"
+NEVER, PUBLIC = "never", "being public"
 TRIED = 6
 """So many of the requests that a clause is known to permit are tried for another cell before the solver is asked."""
 
@@ -47,6 +49,13 @@ class Way:
     """None where the item is public."""
     witness: Mapping[str, Any]
     """A request that is permitted on this ground: about the first cell, by the first role."""
+    weaker: tuple[str, ...] = ()
+    """Other grounds of the same policy that permit wherever this one does; none where it is among the weakest."""
+
+    @property
+    def name(self) -> str:
+        """The clause, or what stands for none."""
+        return self.clause or PUBLIC
 
 
 @attrs.frozen(kw_only=True)
@@ -117,7 +126,7 @@ class _Charting:
         found: dict[object, Entry] = {}
         for roles in self._alike(each):
             ways, undecided = asking.ways(roles[0])
-            key = (tuple((way.kind, way.clause) for way in ways), undecided)
+            key = (tuple((way.kind, way.clause, way.weaker) for way in ways), undecided)
             if key in found:
                 found[key] = attrs.evolve(found[key], roles=(*found[key].roles, *roles))
             else:
@@ -148,7 +157,33 @@ class _Asking:
                 ways.append(found)
             elif found is not None:
                 undecided.append((clause or kind, found))
-        return tuple(ways), tuple(undecided)
+        return tuple(self._compared(ways, role)), tuple(undecided)
+
+    def _compared(self, ways: list[Way], role: str) -> Iterator[Way]:
+        """Each way with those that are weaker; of two that permit alike the first is."""
+        for number, way in enumerate(ways):
+            also = self.charting.decider.because(way.witness) if len(ways) > 1 else frozenset()
+            weaker = [
+                each.name
+                for place, each in enumerate(ways)
+                if each is not way
+                and each.clause in also
+                and self._implies(way, each, role)
+                and (place < number or not self._implies(each, way, role))
+            ]
+            yield attrs.evolve(way, weaker=tuple(weaker)) if weaker else way
+
+    def _implies(self, way: Way, other: Way, role: str) -> bool:
+        """Whether a policy that permits on the one way always does on the other; not where that is undecided."""
+        bench, run = self._bench()
+        (said,) = run.verdicts
+        clauses = {way.clause, other.clause}
+        both_in = [held for held in said.held if clauses <= {each.name for each in held.grounds}]
+        alone = [
+            both(_permitting(said, held, way.clause), negation(_permitting(said, held, other.clause)))
+            for held in both_in
+        ]
+        return bool(alone) and bench.ask(self._whole(run, some(alone), role)).found is Found.NO
 
     def _grounds(self, role: str) -> Iterator[tuple[str, str | None]]:
         leaf, purpose = self.slice.leaf, self.slice.purpose
@@ -190,7 +225,8 @@ class _Asking:
 
     def _proved(self, kind: str, clause: str | None, role: str) -> Way | str | None:
         bench, run = self._bench()
-        formula = both(self._permitting(run, clause), run.in_force, exactly(run.world, role))
+        (said,) = run.verdicts
+        formula = self._whole(run, some(_permitting(said, held, clause) for held in said.held), role)
         answer = bench.ask(formula)
         if answer.found is not Found.YES:
             return None if answer.found is Found.NO else why(answer.reason)
@@ -199,14 +235,14 @@ class _Asking:
         except NoHistoryError as error:
             return str(error)
         if not self._permitted(request, clause, role):
-            raise WitnessError(request, f"it is not permitted by {clause or 'being public'}")
+            raise WitnessError(request, f"it is not permitted by {clause or PUBLIC}")
         request = smaller_request(request, lambda candidate: self._permitted(candidate, clause, role))
         self.charting.shown.setdefault(clause, []).append(request)
         return Way(kind=kind, clause=clause, witness=request)
 
-    def _permitting(self, run: Run, clause: str | None) -> Formula:
-        (said,) = run.verdicts
-        return some(said.permitting(held, each) for held in said.held for each in held.grounds if each.name == clause)
+    def _whole(self, run: Run, formula: Formula, role: str) -> Formula:
+        """The formula of a recipient with exactly this role, with all policies in force."""
+        return both(formula, run.in_force, exactly(run.world, role))
 
     def _bench(self) -> tuple[Bench, Run]:
         if self.table is None:
@@ -214,6 +250,11 @@ class _Asking:
             bench = Bench((theory,), self.slice.leaf, self.slice.purpose, self.charting.budget, len(theory.policies))
             self.table = bench, bench.run()
         return self.table
+
+
+def _permitting(said: Verdicts, held: Held, clause: str | None) -> Formula:
+    """Whether the item is permitted, and the clause is among the grounds that this policy has for it."""
+    return some(said.permitting(held, each) for each in held.grounds if each.name == clause)
 
 
 def _resolved(policy: Ruled) -> Iterator[Resolved[Permission] | Resolved[Consent]]:

@@ -41,6 +41,7 @@ def _way(policy: Policy, way: Way) -> dict[str, Any]:
         "ground": way.kind,
         "clause": way.clause,
         "conditions": list(conditions),
+        "weaker": list(way.weaker),
         "witness": dict(way.witness),
     }
 
@@ -48,7 +49,11 @@ def _way(policy: Policy, way: Way) -> dict[str, Any]:
 def chart_text(policy: Policy, chart: Chart) -> str:
     """For a reader: by item, then purpose, who can receive it on what ground; whoever is not named never can."""
     lines = [f"{policy.name}: who can ever receive what, for which purpose, and on what ground", ""]
-    lines += ["Whoever is not named can never receive it, whatever the facts and whatever is on file.", ""]
+    lines += ["Whoever is not named can never receive it, whatever the facts and whatever is on file."]
+    lines += [
+        "The weakest grounds come first. One that is behind another permits nothing that it does not.",
+        "",
+    ]
     by_cell: dict[tuple[str, str], list[Entry]] = {}
     for entry in chart.entries:
         for cell in entry.cells:
@@ -66,8 +71,14 @@ def chart_text(policy: Policy, chart: Chart) -> str:
 
 
 def _lines(entry: Entry) -> Iterator[str]:
-    grounds = [*(f"{way.kind} {way.clause or ''}".strip() for way in entry.ways)]
+    grounds = [_ground(way) for way in sorted(entry.ways, key=lambda way: bool(way.weaker))]
     grounds += [f"undecided {clause}: {reason}" for clause, reason in entry.undecided]
     if grounds:
         line = f"to {', '.join(entry.roles)}: {'; '.join(grounds)}"
         yield from textwrap.wrap(visible(line), 98, initial_indent="  ", subsequent_indent="      ")
+
+
+def _ground(way: Way) -> str:
+    """The ground, and what it is behind."""
+    behind = f" (behind {' and '.join(way.weaker)})" if way.weaker else ""
+    return f"{way.kind} {way.clause or ''}".strip() + behind

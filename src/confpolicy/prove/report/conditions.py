@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from confpolicy.core.clauses import Clause, Consent, Permission
+from confpolicy.decide.consents import duration_words
 from confpolicy.engine import Policy
 
 
@@ -27,19 +28,23 @@ def _conditions(policy: Policy, clause: Clause) -> Iterator[str]:
 def _statement(clause: Clause) -> Iterator[str]:
     match clause:
         case Consent():
-            for given in clause.givers:
-                yield f"given by {given.giver} in {' or '.join(sorted(form.value for form in given.forms))}"
-            if clause.express:
-                yield "express"
-            if clause.told:
-                yield f"told {', '.join(sorted(clause.told))}"
-            if clause.requested:
-                yield "requested by subject"
-            if clause.naming_recipient:
-                yield "naming recipient"
-            if clause.without_need_to_know is None:
-                yield "with a need-to-know"
+            yield from _consent(clause)
         case Permission(limited_to_need_to_know=True):
             yield "limited to need-to-know"
         case _:
             return
+
+
+def _consent(clause: Consent) -> Iterator[str]:
+    for given in clause.givers:
+        yield f"given by {given.giver} in {' or '.join(sorted(form.value for form in given.forms))}"
+    words = {
+        "express": clause.express,
+        "accepts silence": clause.accepts_silence,
+        f"told {', '.join(sorted(clause.told))}": clause.told,
+        f"lasts {duration_words(clause.lasts)}" if clause.lasts else "": clause.lasts,
+        "requested by subject": clause.requested,
+        "naming recipient": clause.naming_recipient,
+        "with a need-to-know": clause.without_need_to_know is None,
+    }
+    yield from (each for each, asked in words.items() if asked)

@@ -24,9 +24,10 @@ def chart_page(document: Mapping[str, Any]) -> str:
             "roles": entry["roles"],
             "kinds": entry["access"] or ["undecided"],
             "parts": [
-                {"title": f"{way['ground']} {way['clause'] or ''}".strip(), "lines": way["conditions"],
+                {"title": f"{way['ground']} {way['clause'] or ''}".strip(),
+                 "lines": [*way["conditions"], *(f"wherever it permits, {each} does" for each in way["weaker"])],
                  "request": way["witness"]}
-                for way in entry["ways"]
+                for way in sorted(entry["ways"], key=lambda way: bool(way["weaker"]))
             ] + [{"title": f"undecided: {one['clause']}", "lines": [one["reason"]]} for one in entry["undecided"]],
         }
         for entry in document["entries"]
