@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tests.mutants.asserted import told
 from tests.mutants.catalogue import mutants, original
 from tests.mutants.judging import judged
 from tests.mutants.kinds import KINDS
@@ -26,6 +27,8 @@ SAMPLED, CONFIRMED = 2_000, 10_000
 def main(arguments: list[str]) -> int:
     """The command line: 0 where every mutant is told apart or proved equal."""
     given = _parser().parse_args(arguments)
+    if given.assertions:
+        return told(given.state)
     chosen = list(_chosen(given))
     if given.list:
         print("\n".join(f"{mutant.id}: {mutant.change.words}" for mutant in chosen))
@@ -51,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--kind", action="append", choices=list(KINDS), help="these alone; may be repeated")
     parser.add_argument("--only", action="append", metavar="ID", help="this mutant; may be repeated")
     parser.add_argument("--state", type=Path, metavar="FILE", help="keeps what was found; with it a run is resumed")
+    parser.add_argument(
+        "--assertions", action="store_true", help="looks for a mutant that breaks each assertion instead"
+    )
     parser.add_argument("--sampling", action="store_true", help="by random requests alone, without any proof")
     parser.add_argument(
         "--requests", type=int, metavar="NUMBER", help=f"for each mutant; {SAMPLED}, or {CONFIRMED} after a proof"
