@@ -130,6 +130,17 @@ def test_the_map_tells_who_can_receive_what_and_what_each_ground_asks_for(old: P
     assert "sharing\n  given by subject in writing\n  told why\n  with a need-to-know" in done.out
 
 
+def test_the_map_tells_the_whole_condition_of_a_consent_and_which_ground_is_the_weakest(old: Path) -> None:
+    text = old.read_text(encoding="utf-8").replace("told why", "accepts silence\n    told why\n    lasts 18 months")
+    text += (
+        "\nexception alarm\n    of notes to police for crime\n    when subject.in_danger\n    overrides keep_notes\n"
+    )
+    old.write_text(text, encoding="utf-8")
+    done = confpolicy("map", str(old))
+    assert "  to police: exception alarm; exception danger (behind alarm)\n" in done.out
+    assert "  accepts silence\n  told why\n  lasts 18 months\n" in done.out
+
+
 def test_the_map_as_json_has_a_request_for_each_way(old: Path) -> None:
     document = json.loads(confpolicy("map", str(old), "--format", "json").out)
     assert document["schema"] == "confpolicy/map/1"
@@ -153,5 +164,6 @@ def test_a_page_loads_nothing_and_a_policy_cannot_put_a_tag_into_it(old: Path, c
     assert data is not None
     entries = json.loads(data[1])["entries"]
     assert entries
+    assert json.loads(data[1])["values"]
     if command == "diff":
         assert "</script><img src=x onerror=alert(1)> & @@DATA@@" in entries[0]["parts"][0]["title"]

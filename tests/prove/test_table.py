@@ -85,3 +85,27 @@ def test_a_question_that_takes_too_much_is_undecided_and_never_never() -> None:
     scarce = Budget(rlimit=1, timeout_seconds=None, solver="z3")
     entry = at(chart(Policy.parse(CLINIC).program, scarce), "notes", "nurse", "care")
     assert (entry.access, [clause for clause, _ in entry.undecided]) == ((), ["sharing"])
+
+
+ALARM = """
+exception alarm
+    of notes to police for crime
+    when {condition}
+    overrides keep_notes
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "behind"),
+    [
+        ("subject.in_danger", {"alarm": (), "danger": ("alarm",)}),
+        ("subject.in_danger and item.agreed and context.asked_how = phone", {"alarm": ("danger",), "danger": ()}),
+        ("item.agreed and subject.in_danger", {"alarm": (), "danger": ("alarm",)}),
+        ("context.asked_how = letter", {"alarm": (), "danger": ()}),
+    ],
+)
+def test_a_ground_is_behind_another_that_permits_wherever_it_does(
+    condition: str, behind: dict[str, tuple[str, ...]]
+) -> None:
+    entry = at(charted(CLINIC + ALARM.format(condition=condition)), "notes", "police", "crime")
+    assert {way.clause: way.weaker for way in entry.ways} == behind

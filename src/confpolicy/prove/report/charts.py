@@ -8,7 +8,7 @@ from typing import Any
 
 from confpolicy.diagnostics.render.wording import visible
 from confpolicy.engine import Policy
-from confpolicy.prove.report.conditions import asked_for
+from confpolicy.prove.report.conditions import asked_for, stated_by
 from confpolicy.prove.table import Chart, Entry, Way
 
 SCHEMA = "confpolicy/map/1"
@@ -40,6 +40,7 @@ def _way(policy: Policy, way: Way) -> dict[str, Any]:
     return {
         "ground": way.kind,
         "clause": way.clause,
+        "policy": stated_by(policy, way.clause),
         "conditions": list(conditions),
         "weaker": list(way.weaker),
         "witness": dict(way.witness),
@@ -50,17 +51,17 @@ def chart_text(policy: Policy, chart: Chart) -> str:
     """For a reader: by item, then purpose, who can receive it on what ground; whoever is not named never can."""
     lines = [f"{policy.name}: who can ever receive what, for which purpose, and on what ground", ""]
     lines += ["Whoever is not named can never receive it, whatever the facts and whatever is on file."]
-    lines += [
-        "The weakest grounds come first. One that is behind another permits nothing that it does not.",
-        "",
-    ]
+    lines += ["The weakest grounds come first. One that is behind another permits nothing that it does not."]
+    if len(policy.program.policies) > 1:
+        lines += ["Every policy must permit: one ground of its own, and one within each policy above it."]
+    lines += [""]
     by_cell: dict[tuple[str, str], list[Entry]] = {}
     for entry in chart.entries:
         for cell in entry.cells:
             by_cell.setdefault(cell, []).append(entry)
     for (item, purpose), entries in sorted(by_cell.items()):
         lines.append(f"{item} for {purpose}")
-        told = [line for entry in entries for line in _lines(entry)]
+        told = [line for entry in entries for line in _lines(policy, entry)]
         lines += told or ["  never, to anybody"]
     lines += ["", "What each ground asks for", ""]
     for clause in sorted({way.clause for entry in chart.entries for way in entry.ways if way.clause is not None}):
@@ -70,15 +71,23 @@ def chart_text(policy: Policy, chart: Chart) -> str:
     return "\n".join(lines)
 
 
-def _lines(entry: Entry) -> Iterator[str]:
-    grounds = [_ground(way) for way in sorted(entry.ways, key=lambda way: bool(way.weaker))]
+def _lines(policy: Policy, entry: Entry) -> Iterator[str]:
+    grounds = [
+        _ground(policy, way) for way in sorted(entry.ways, key=lambda way: (_above(policy, way), bool(way.weaker)))
+    ]
     grounds += [f"undecided {clause}: {reason}" for clause, reason in entry.undecided]
     if grounds:
         line = f"to {', '.join(entry.roles)}: {'; '.join(grounds)}"
         yield from textwrap.wrap(visible(line), 98, initial_indent="  ", subsequent_indent="      ")
 
 
-def _ground(way: Way) -> str:
-    """The ground, and what it is behind."""
+def _above(policy: Policy, way: Way) -> bool:
+    """Whether a policy above this one states it."""
+    return stated_by(policy, way.clause) not in (None, policy.name)
+
+
+def _ground(policy: Policy, way: Way) -> str:
+    """The ground, what policy above states it, and what it is behind."""
+    within = f"within {stated_by(policy, way.clause)}: " if _above(policy, way) else ""
     behind = f" (behind {' and '.join(way.weaker)})" if way.weaker else ""
-    return f"{way.kind} {way.clause or ''}".strip() + behind
+    return f"{within}{way.kind} {way.clause or ''}".strip() + behind

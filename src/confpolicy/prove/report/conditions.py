@@ -15,6 +15,13 @@ def asked_for(policy: Policy, name: str) -> tuple[str, ...]:
     return (*_conditions(policy, clause), *_statement(clause))
 
 
+def stated_by(policy: Policy, name: str | None) -> str | None:
+    """The name of the policy that states the clause; None where it is no clause."""
+    return next(
+        (rules.header.name for rules in policy.program.policies if name in {c.name for c in rules.clauses}), None
+    )
+
+
 def _conditions(policy: Policy, clause: Clause) -> Iterator[str]:
     heads = [clause.name]
     heads += [f"{clause.name}/reading.{each.name}" for each in clause.readings if each.name == clause.taken]

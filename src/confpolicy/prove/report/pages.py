@@ -16,6 +16,34 @@ from confpolicy._resources import folder
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
+class _Values:
+    """Each value once, where thousands of cells, lines and requests are made of the same few."""
+
+    def __init__(self) -> None:
+        self.known: list[Any] = []
+        self.places: dict[str, int] = {}
+
+    def number(self, value: Any) -> int:
+        """The value's place among all."""
+        key = json.dumps(value, ensure_ascii=True)
+        if key not in self.places:
+            self.places[key] = len(self.known)
+            self.known.append(value)
+        return self.places[key]
+
+    def numbered(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """The entry with places for values: its script puts the values back."""
+        cells = {
+            key: [list(map(self.number, each)) for each in entry[key]] for key in ("pairs", "cells") if key in entry
+        }
+        roles = {key: list(map(self.number, entry[key])) for key in ("roles",) if key in entry}
+        return {**entry, **cells, **roles, "parts": [self._part(part) for part in entry["parts"]]}
+
+    def _part(self, part: Mapping[str, Any]) -> dict[str, Any]:
+        request = {key: self.number(value) for key, value in part.get("request", {}).items()}
+        return {**part, "lines": list(map(self.number, part["lines"])), **({"request": request} if request else {})}
+
+
 def chart_page(document: Mapping[str, Any]) -> str:
     """The map of a policy, from its document."""
     entries = [
@@ -24,7 +52,7 @@ def chart_page(document: Mapping[str, Any]) -> str:
             "roles": entry["roles"],
             "kinds": entry["access"] or ["undecided"],
             "parts": [
-                {"title": f"{way['ground']} {way['clause'] or ''}".strip(),
+                {"title": f"{way['ground']} {way['clause'] or ''} ({way['policy'] or 'of the item itself'})",
                  "lines": [*way["conditions"], *(f"wherever it permits, {each} does" for each in way["weaker"])],
                  "request": way["witness"]}
                 for way in sorted(entry["ways"], key=lambda way: bool(way["weaker"]))
@@ -57,7 +85,9 @@ def difference_page(document: Mapping[str, Any]) -> str:
 
 
 def _page(title: str, entries: list[dict[str, Any]], note: str) -> str:
-    data = json.dumps({"entries": entries}, ensure_ascii=True, separators=(",", ":"))
+    values = _Values()
+    told = {"entries": [values.numbered(each) for each in entries], "values": values.known}
+    data = json.dumps(told, ensure_ascii=True, separators=(",", ":"))
     for character, escaped in _UNSAFE.items():
         data = data.replace(character, escaped)
     page = folder("prove").joinpath("report", "matrix.html").read_text(encoding="utf-8")
