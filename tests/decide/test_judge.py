@@ -212,6 +212,11 @@ def test_a_supposed_judgement_is_known_too() -> None:
     assert verdict(program(referral(when=Known("context.harm")))) == "deny"
 
 
+def test_a_referral_refers_where_without_the_judgement_nothing_is_known() -> None:
+    assert verdict(program(referral(when=Or((HARM, MISSING))))) == "refer"
+    assert verdict(program(referral(when=Or((HARM, MISSING)))), request(**harm(False))) == "deny"
+
+
 def test_a_true_unless_ends_a_referral_and_an_unknown_one_does_not() -> None:
     policy = program(referral(condition=Condition(HARM, (Known("item.decision"),))))
     assert verdict(policy) == "refer"

@@ -114,6 +114,13 @@ def test_the_earlier_of_two_grants_carries_where_the_later_one_is_over_first(mon
     assert both_ways((consent(lasts=Duration(months=1)),), asked, monkeypatch) == ["early"]
 
 
+def test_the_earlier_of_two_grants_carries_where_only_then_enough_was_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    earlier = grant("told", at=at("2026-01-30T10:00:00Z"), told=frozenset({"why"}))
+    later = grant("untold", at=at("2026-01-31T10:00:00Z"), told=frozenset())
+    asked = request(statements=(earlier, later), time="2026-02-28T12:00:00Z")
+    assert both_ways((consent(told=frozenset({"why"})),), asked, monkeypatch) == ["told"]
+
+
 def test_a_grant_whose_end_cannot_be_computed_is_over_and_one_before_it_may_carry(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

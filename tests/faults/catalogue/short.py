@@ -10,6 +10,7 @@ _COMPILED = (
 )
 _ON_FILE = "tests/decide/test_onfile.py::test_the_same_statements_carry_however_they_are_found"
 _TWO_MONTHS = "tests/decide/test_onfile.py::test_the_earlier_of_two_grants_carries_where_the_later_one_is_over_first"
+_TOLD = "tests/decide/test_onfile.py::test_the_earlier_of_two_grants_carries_where_only_then_enough_was_told"
 _INSTANT = "tests/decide/test_onfile.py::test_a_grant_is_over_at_the_same_instant_by_either_way"
 
 FAULTS: tuple[Fault, ...] = (
@@ -64,7 +65,7 @@ FAULTS: tuple[Fault, ...] = (
         within="_kind",
         before="return grant.giver, grant.form, grant.told, grant.express, grant.requested",
         after="return grant.giver, grant.form, grant.express, grant.requested",
-        law=_ON_FILE,
+        law=_TOLD,
         because="An offer is told of, a grant is given.",
     ),
     Fault(
@@ -122,13 +123,13 @@ FAULTS: tuple[Fault, ...] = (
         because="The checker lets no clause ask for both.",
     ),
     Fault(
-        name="whoever_signs_gives_for_the_subject",
+        name="who_gives_for_the_subject_is_accepted_in_their_own_name_alone",
         file="decide/fast/consents.py",
         within="_as_the_subject",
         before="return grant.giver in plan.relied.givers and grant.form in consent.forms.get(SUBJECT, ())",
-        after="return bool(plan.relied.givers) and grant.form in consent.forms.get(SUBJECT, ())",
+        after="return grant.giver in plan.relied.givers and grant.form in consent.forms.get(grant.giver, ())",
         law=_ON_FILE,
-        because="Somebody gives for the subject there.",
+        because="The forms are kept by who gives.",
     ),
     Fault(
         name="what_perhaps_reaches_stands_for_certain",
@@ -145,7 +146,7 @@ FAULTS: tuple[Fault, ...] = (
         within="Planner._border",
         before="stood_in=bool(place.stood_in),",
         after="stood_in=False,",
-        law="tests/decide/test_layers.py::test_what_turns_on_who_stands_in_for_the_subject_is_perhaps_governed",
+        law="tests/decide/test_layers.py::test_what_is_governed_by_one_policy_perhaps_is_not_permitted_by_it_alone",
         because="That is what the policy says it governs.",
     ),
     Fault(
@@ -199,7 +200,7 @@ FAULTS: tuple[Fault, ...] = (
         within="refers",
         before="or (when(here.supposing(value=True)) is True and when(here.supposing(value=False)) is not True)",
         after="or (when(here.supposing(value=True)) is True and when(here.supposing(value=False)) is False)",
-        law=_SHORT,
+        law="tests/decide/test_judge.py::test_a_referral_refers_where_without_the_judgement_nothing_is_known",
         because="The judgement has to settle it.",
     ),
     Fault(
