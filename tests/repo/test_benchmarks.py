@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import attrs
 import pytest
 
-from benchmarks import mixes, page, plot, policies, proofs, rules, shapes, workload
+from benchmarks import loading, mixes, page, plot, policies, proofs, rules, shapes, workload
 from benchmarks.figure import BY_HAND, OURS, READ
 from benchmarks.peers import by_hand
 from benchmarks.peers.peer import Built, Peer, plain
@@ -45,6 +45,19 @@ def test_one_command_measures_everything_prints_it_and_writes_it(
     assert files["--svg"].read_text(encoding="utf-8") == plot.plot(measured)
     for title in ("### rules: 10", "### Ratios and growth", "### Loading", "with the trace"):
         assert title in told
+
+
+def test_loading_starting_and_memory_are_measured_beside_what_they_need_at_least(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "loading.json"
+    assert loading.main(["--sizes", "10", "10", "--runs", "1", "--loads", "1", "--json", str(file)]) == 0
+    told, measured = capsys.readouterr().out, json.loads(file.read_text(encoding="utf-8"))
+    assert [each["clauses"] for each in measured["loads"]] == [10, 10]
+    assert all(each["memory"] > 0 for each in measured["loads"])
+    assert measured["starts"].keys() == loading.STARTED.keys()
+    assert "From 10 to 10 clauses loading takes" in told
+    assert "| `confpolicy decide` |" in told
 
 
 def test_a_wrong_answer_of_this_program_is_not_timed(monkeypatch: pytest.MonkeyPatch) -> None:
