@@ -277,14 +277,14 @@ def test_what_turns_on_who_stands_in_for_the_subject_is_perhaps_governed() -> No
     assert row(program_, recipient=party("p1")).policies[1].governs is Truth.FALSE
 
 
-def test_what_is_governed_by_one_policy_perhaps_is_not_permitted_by_it_alone() -> None:
+def test_what_is_governed_only_for_who_stands_in_is_not_permitted_by_that_policy_alone() -> None:
     stand_in = StandIn(name="parents", scope=attrs.evolve(scope(to="parent"), for_=None))
-    governs = Governs(scope=attrs.evolve(scope(), to=Parties(anyone=True, except_subject=True)))
+    governs = Governs(scope=attrs.evolve(scope(), to=Parties(subject=True)))
     program_ = together(attrs.evolve(governing(stand_in, LAW_OPEN), governs=governs))
     parents = (subject(relation_roles=frozenset({"parent"})),)
-    assert verdict(program_, request()) == "permit"
+    assert verdict(program_, request(recipient=party("p1"))) == "permit"
     assert verdict(program_, request(subjects=parents)) == "deny"
-    assert verdict(program_, request(recipient=party("p1"))) == "outside"
+    assert verdict(program_, request()) == "outside"
 
 
 def test_the_trace_says_first_whether_a_policy_governs() -> None:

@@ -123,13 +123,13 @@ FAULTS: tuple[Fault, ...] = (
         because="The checker lets no clause ask for both.",
     ),
     Fault(
-        name="who_gives_for_the_subject_is_accepted_in_their_own_name_alone",
+        name="only_the_subject_gives_for_the_subject",
         file="decide/fast/consents.py",
         within="_as_the_subject",
         before="return grant.giver in plan.relied.givers and grant.form in consent.forms.get(SUBJECT, ())",
-        after="return grant.giver in plan.relied.givers and grant.form in consent.forms.get(grant.giver, ())",
+        after="return SUBJECT in plan.relied.givers and grant.form in consent.forms.get(SUBJECT, ())",
         law=_ON_FILE,
-        because="The forms are kept by who gives.",
+        because="The second half of the line asks for the subject, too.",
     ),
     Fault(
         name="what_perhaps_reaches_stands_for_certain",
@@ -146,7 +146,7 @@ FAULTS: tuple[Fault, ...] = (
         within="Planner._border",
         before="stood_in=bool(place.stood_in),",
         after="stood_in=False,",
-        law="tests/decide/test_layers.py::test_what_is_governed_by_one_policy_perhaps_is_not_permitted_by_it_alone",
+        law="tests/decide/test_layers.py::test_what_is_governed_only_for_who_stands_in_is_not_permitted_by_that_policy_alone",
         because="That is what the policy says it governs.",
     ),
     Fault(
