@@ -172,5 +172,6 @@ def test_sizes_are_taken_for_what_they_are_where_the_largest_would_be_too_much()
     assert fits(request())
     assert fits(request(context=given(words=frozenset({Symbol("notes")}))))
     assert fits(request(context=given(words=frozenset())))
+    assert fits(request(context=given(words=frozenset({Symbol("notes"), Symbol("address")}))))
     assert not fits(request(recipient=party("d1", "doctor", agreements=records)))
     assert most_steps(prepared, request(recipient=party("d1", "doctor", agreements=records))) <= STEPS_BOUND

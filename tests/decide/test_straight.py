@@ -160,6 +160,18 @@ def test_the_first_need_to_know_that_applies_is_named() -> None:
     assert made.decide(asked(grant(), purpose="enquiry")).verdict is Verdict.DENY
 
 
+def test_an_exception_limited_to_need_to_know_permits_nobody_without_one() -> None:
+    need = "need-to-know grown_up\n    of visits to worker for care\n    when subject.adult\n"
+    limited = "".join(
+        f"exception {name}\n    of visits to worker for any purpose\n    limited to need-to-know\n" for name in "ab"
+    )
+    made = policy(need, limited)
+    for adult, verdict in ((False, Verdict.DENY), (True, Verdict.PERMIT)):
+        grown_up = asked(subject={"id": "p", "roles": [], "adult": adult})
+        assert went_straight(made, grown_up)
+        assert made.decide(grown_up).verdict is verdict
+
+
 def test_a_grant_that_was_withdrawn_or_is_over_carries_nothing() -> None:
     made = policy(CONSENT.replace("without", "lasts 30 days\n    without"))
     assert made.decide(asked(grant(at="2026-05-31T12:00:00Z"))).verdict is Verdict.PERMIT

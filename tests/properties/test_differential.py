@@ -17,8 +17,6 @@ DENSE, SPARE = range(0, 200, 50), range(0, 600, 25)
 """The first seeds of each test: of policies with many clauses, and with few."""
 REQUESTS, REQUESTS_OF_SPARE = 50, 150
 ALL = 100_000
-pytestmark = pytest.mark.no_cover
-"""Other tests take every line and branch; counting them here would take as long as deciding."""
 
 
 @pytest.mark.parametrize("first", DENSE)
