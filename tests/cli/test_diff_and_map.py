@@ -126,8 +126,11 @@ def test_the_map_tells_who_can_receive_what_and_what_each_ground_asks_for(old: P
     assert done.code == 0
     assert "notes for crime\n  to police: exception danger\n" in done.out
     assert "notes for care\n  to nurse: consent sharing\n" in done.out
-    assert "danger\n  when subject.in_danger and item.agreed\n" in done.out
-    assert "sharing\n  given by subject in writing\n  told why\n  with a need-to-know" in done.out
+    assert "danger\n  of confidential to police for crime\n  when subject.in_danger and item.agreed\n" in done.out
+    consent = (
+        "sharing\n  of confidential to anyone\n  given by subject in writing\n  told why\n  with a need-to-know\n"
+    )
+    assert f"{consent}  not forbidden by keep_notes" in done.out
 
 
 def test_the_map_tells_the_whole_condition_of_a_consent_and_which_ground_is_the_weakest(old: Path) -> None:
@@ -167,3 +170,45 @@ def test_a_page_loads_nothing_and_a_policy_cannot_put_a_tag_into_it(old: Path, c
     assert json.loads(data[1])["values"]
     if command == "diff":
         assert "</script><img src=x onerror=alert(1)> & @@DATA@@" in entries[0]["parts"][0]["title"]
+
+
+MANY = [f"context.p{number}" for number in range(40)]
+ALARM = f"""
+exception alarm
+    of notes to police for crime
+    when {" and ".join(f"({each} or {each} = no)" for each in MANY)}
+    overrides keep_notes
+fact {", ".join(MANY)} : bool
+"""
+
+
+def test_a_map_says_where_it_is_not_known_which_ground_is_the_weaker(old: Path) -> None:
+    old.write_text(CLINIC + ALARM, encoding="utf-8")
+    done = confpolicy("map", str(old), "--effort", "3000")
+    assert done.code == 5
+    assert "undecided" in done.out
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "1e308", "0", "-1"])
+@pytest.mark.parametrize("command", ["prove", "map"])
+def test_a_time_that_is_none_is_refused(old: Path, command: str, seconds: str) -> None:
+    done = confpolicy(command, str(old), "--timeout", seconds)
+    assert done.code == 2
+    assert "'--timeout'" in done.err
+
+
+STATED = 'use "words.policy"\nuse "shared.policy"\n'
+TEXTS = {
+    "words.policy": "data notes under confidential\nrole nurse\npurpose care\n",
+    "shared.policy": "exception common\n    of notes to nurse for care\n",
+    "law.policy": CLINIC[: CLINIC.index("data")].replace("clinic", "law") + STATED,
+    "house.policy": CLINIC[: CLINIC.index("\ndata")] + f'    within "law.policy"\n{STATED}'
+    'reply none\n    to anyone\n    say "No."\n',
+}
+
+
+def test_a_clause_that_two_policies_state_is_told_of_each(tmp_path: Path) -> None:
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = confpolicy("map", str(tmp_path / "house.policy"))
+    assert "to nurse: exception common; within law: exception common" in done.out, done

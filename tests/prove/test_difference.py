@@ -198,7 +198,8 @@ def test_a_question_that_takes_too_much_is_undecided_and_never_equivalent() -> N
     found = compare(Policy.parse(CLINIC).program, Policy.parse(CLINIC.replace("told why", "express")).program, scarce)
     assert not found.equivalent
     assert found.undecided
-    assert "budget" in found.undecided[0].reason
+    assert "--effort" in found.undecided[0].reason
+    assert "sharing" in found.undecided[0].reason
 
 
 def test_the_same_two_policies_differ_in_the_same_words_every_time() -> None:
@@ -278,3 +279,74 @@ reply silence
 def test_that_something_is_owed_and_who_decides_are_told_apart(was: str, becomes: str, told: str) -> None:
     change = only(between(PLAIN, PLAIN.replace(was, becomes)))
     assert (change.how, change.detail) == (How.OBLIGATIONS, told)
+
+
+# --- what the vocabulary changes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "was", "now"),
+    [
+        ("data", "address", "data notes, address under confidential", "data address under notes"),
+        ("role", "nurse", "role nurse, doctor, police", "role nurse under police"),
+        ("purpose", "care", "purpose care, crime", "purpose care under crime"),
+    ],
+)
+def test_a_term_that_is_moved_is_told_since_consents_on_file_may_cover_it(
+    kind: str, name: str, was: str, now: str
+) -> None:
+    above = now.rsplit(maxsplit=1)[-1]
+    apart = f"{kind} {above}\n{kind} {name}" if kind != "data" else f"data {above}, {name} under confidential"
+    others = "role doctor\n" if kind == "role" else ""
+    below = f"{others}{now}\n{kind} {above}" + (
+        " under confidential\ndata other under notes" if kind == "data" else ""
+    )
+    side = f"{others}{apart}" + ("\ndata other under notes" if kind == "data" else "")
+    base = CLINIC.replace("data notes reveals address\n", "")
+    found = between(base.replace(was, side), base.replace(was, below))
+    assert not found.equivalent
+    (term,) = found.vocabulary
+    assert (term.kind, term.name, term.where) == (kind, name, "declared otherwise")
+    assert term.detail.startswith(f"now below {above}, so that consents")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_field_that_only_one_knows_is_told_where_records_are_compared(*, turned: bool) -> None:
+    old = CLINIC.replace("fact item.agreed", "structure paper\n    kind : one of low, high\n    copied : bool\n"
+                         "fact subject.mine, context.theirs : paper\nfact item.agreed"
+                         ).replace("when subject.in_danger", "when subject.mine = context.theirs")  # fmt: skip
+    new = old.replace("    copied : bool\n", "")
+    found = between(new, old) if turned else between(old, new)
+    assert not found.equivalent
+    assert {term.name for term in found.vocabulary} == {"subject.mine", "context.theirs"}
+
+
+def test_a_judgement_that_would_end_after_the_calendar_counts_under_neither() -> None:
+    text = CLINIC.replace("within 30 days", "within 1 month").replace(
+        "when subject.in_danger", "when now >= 9999-12-05T00:00 and subject.in_danger"
+    )
+    found = between(text, text.replace("within 1 month", "within 2 months"))
+    assert not found.equivalent or found.undecided == ()
+
+
+# --- several items together ---------------------------------------------------------------------------------------
+
+BESIDE = """
+fact item.sealed : bool
+
+prohibition sealed
+    of address to nurse
+    when item.sealed
+
+exception open
+    of notes to nurse for care
+"""
+FOR_ALL = "exception also\n    of notes to nurse for care\n    when item.sealed = no\n    overrides sealed\n"
+
+
+def test_where_what_an_item_reveals_could_tell_on_it_the_difference_is_of_one_item() -> None:
+    found = between(CLINIC + BESIDE + FOR_ALL, CLINIC + BESIDE)
+    assert found.equivalent
+    assert found.beside == ("sealed",)
+    assert between(CLINIC + BESIDE, CLINIC + BESIDE).beside == ()
+    assert between(CLINIC, CLINIC.replace("told why", "told why, with_whom")).beside == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 _PACKAGES = {"z3": "z3-solver", "cvc5": "cvc5"}
 EFFORT = 20_000_000
 """Units of a solver's work for one question: some ten seconds of Z3's; few questions need a hundredth of it."""
+LONGEST = 1_000_000
+"""Seconds; solvers count milliseconds in 32 bits."""
+
+
+def _number(_context: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("nan is no number of seconds.")
+    return value
 
 
 def budget_options(command: F) -> F:
@@ -22,7 +31,8 @@ def budget_options(command: F) -> F:
     for option in (
         click.option(
             "--timeout",
-            type=click.FloatRange(min=0, min_open=True),
+            type=click.FloatRange(min=0, min_open=True, max=LONGEST),
+            callback=_number,
             metavar="SECONDS",
             help="An outer guard for each question; what it cuts off is undecided, and says so.",
         ),

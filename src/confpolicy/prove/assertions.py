@@ -89,6 +89,7 @@ def assertions_hold(study: Study, others: Mapping[str, Theory]) -> None:
             Broken(
                 claim=ASSERTED,
                 key=assertion.name,
+                told=assertion.name,
                 detail=f"`{cell[0]}` {words} here, for `{cell[1]}`.",
                 verdict=verdict,
                 cell=cell,
@@ -130,6 +131,7 @@ def _same_as(study: Study, asserted: Asserted, other: Theory, cell: Cell) -> Non
         Broken(
             claim=ASSERTED,
             key=asserted.assertion.name,
+            told=asserted.assertion.name,
             detail=f"`{cell[0]}` is decided otherwise there, for `{cell[1]}`.",
             verdict="",
             cell=cell,

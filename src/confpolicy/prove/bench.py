@@ -81,6 +81,7 @@ class Bench:
     def bounded(self) -> tuple[str, ...]:
         """The facts of which a set may have too few places for all that was asked of it."""
         found = {fact for theory in self.theories for fact in theory.bounded}
+        found |= {fact for run in self._runs for fact in run.world.unsure}
         found |= {
             ".".join(name.partition("[")[0].split(".")[:2])
             for run in self._runs

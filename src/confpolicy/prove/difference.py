@@ -27,17 +27,19 @@ from confpolicy.prove.compare.questions import How, Question
 from confpolicy.prove.compare.replay import Decider, Told
 from confpolicy.prove.compare.shared import Shared
 from confpolicy.prove.compare.terms import alone, released, vocabulary_of
-from confpolicy.prove.compare.words import NO_ROLE, SUBJECT, detail, role_of, why
+from confpolicy.prove.compare.words import NO_ROLE, SUBJECT, detail, role_of
 from confpolicy.prove.encode.rules import Theory
 from confpolicy.prove.logic.session import Found, Model
 from confpolicy.prove.logic.terms import TRUE
-from confpolicy.prove.outcome import Budget
+from confpolicy.prove.outcome import WHY, Budget
 from confpolicy.prove.slices import Cell, Slice, cells_of, slices
 from confpolicy.prove.smaller import smaller_request
 
 __all__ = ["Change", "Difference", "How", "Progress", "Unsettled", "compare"]
 
 Progress = Callable[[int, int], None]
+NAMED = 8
+"""So many clauses are named of a slice about which something is undecided."""
 
 
 def compare(  # noqa: PLR0913 - four of them are options
@@ -69,6 +71,9 @@ class _Comparing:
         self.deciders = (Decider.of(old), Decider.of(new))
         self.roles = (*roles_alike(self.theories, self.shared), (NO_ROLE,), (SUBJECT,))
         self.gathering = Gathering()
+        self.bounded: set[str] = set()
+        self.compared = False
+        """Whether there was anything that is not word for word the same."""
 
     def difference(self, progress: Progress) -> Difference:
         """Everything, slice by slice."""
@@ -98,13 +103,14 @@ class _Comparing:
         return not self.thorough and bool(self.gathering.groups)
 
     def _found(self) -> Difference:
-        bounded = sorted({fact for theory in self.theories for fact in theory.bounded})
-        return self.gathering.difference(tuple(bounded), vocabulary_of(self.shared))
+        bounded = self.bounded.union(*(theory.bounded for theory in self.theories))
+        beside = {name for theory in self.theories for name in theory.beside} if self.compared else set[str]()
+        return self.gathering.difference(tuple(sorted(bounded)), vocabulary_of(self.shared), tuple(sorted(beside)))
 
     # --- one slice ------------------------------------------------------------------------------------------------
 
     def _slice(self, each: Slice) -> None:
-        table = Table.of(each, self.shared, self.theories, self.budget)
+        table = self._table(each)
         differing: set[str] = set()
         for question in table.questions():
             differing |= self._ask(table, question)
@@ -112,11 +118,17 @@ class _Comparing:
                 return
         self._needs(each, differing)
 
+    def _table(self, each: Slice) -> Table:
+        table = Table.of(each, self.shared, self.theories, self.budget)
+        self.bounded.update(table.bench.bounded)
+        self.compared = True
+        return table
+
     def _ask(self, table: Table, question: Question) -> set[str]:
         """Asks whether there is a difference, and then for which recipients; the roles for which there is."""
         answer = table.ask(question)
         if answer.found is Found.UNDECIDED:
-            self._unsettled(table, question, why(answer.reason))
+            self._unsettled(table, question, WHY[answer.reason])
         if answer.found is not Found.YES:
             return set()
         found: set[str] = set()
@@ -126,7 +138,7 @@ class _Comparing:
                 self._record(table, question, one.model, roles)
                 found.update(roles)
             elif one.found is Found.UNDECIDED:
-                self._unsettled(table, question, why(one.reason))
+                self._unsettled(table, question, WHY[one.reason])
             if self._enough:
                 return found
         if not found:
@@ -139,13 +151,14 @@ class _Comparing:
         if starts[0] == starts[1]:
             return
         for each in everything:
-            table = Table.of(each, self.shared, self.theories, self.budget)
+            table = self._table(each)
             for question in table.questions_between():
                 if self._ask(table, question):
                     return
 
     def _unsettled(self, table: Table, question: Question, reason: str) -> None:
-        self.gathering.unsettled(table.slice.leaf, table.slice.purpose, question.how.value, reason)
+        clauses = f"; clauses {', '.join(sorted(table.slice.clauses)[:NAMED])}"
+        self.gathering.unsettled(table.slice.leaf, table.slice.purpose, question.how.value, f"{reason}{clauses}")
 
     # --- witnesses --------------------------------------------------------------------------------------------------
 

@@ -61,3 +61,12 @@ class Budget:
     timeout_seconds: float | None
     """An outer guard on the clock; None for none. An answer that it cut off says so."""
     solver: Literal["z3", "cvc5", "both"]
+
+
+WHY: Mapping[str, str] = {
+    "effort": "the solver's work was spent; give more with --effort",
+    "time": "the clock ran out; give more with --timeout",
+    "calendar": "the calendar has too many cases; compare dates with fewer sums of months",
+    "digits": "it turns on decimals with more digits than are reckoned",
+}
+"""Why a question is undecided, and what to try."""

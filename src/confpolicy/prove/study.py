@@ -43,6 +43,8 @@ class Broken:
 
     claim: str
     key: str = ""
+    told: str = ""
+    """The name under which the claim is told, if that is not its own."""
     clauses: tuple[str, ...] = ()
     detail: str
     verdict: str = "permit"
@@ -63,7 +65,8 @@ class Findings:
     undecided: dict[tuple[str, str], str] = attrs.field(factory=dict)
     """With the reason: `effort`, `time`, `calendar`, `digits`."""
     bounded: set[tuple[str, str]] = attrs.field(factory=set)
-    """Claims, and facts whose sets were taken to have no more elements than `encode.world.MOST_PLACES`."""
+    """Claims (assertions by their own names), and facts whose sets were taken to have no more elements than
+    `encode.world.MOST_PLACES`."""
 
     def merge(self, other: Findings) -> None:
         """Adds what was found in other slices; of several violations the first stays."""
@@ -129,11 +132,14 @@ class Study:
         self.found.asked[claim, key] = None
         if self.settled(claim, key):
             return True
-        answer = self.bench.ask(both(formula, self.run.in_force))
+        whole = both(formula, self.run.in_force)
+        answer = self.bench.ask(whole)
         if answer.found is Found.YES:
             self.found.shown.add((claim, key))
         elif answer.found is Found.UNDECIDED:
             self.found.undecided.setdefault((claim, key), answer.reason)
+        else:
+            self._note_bounds(claim, whole, self.bench)
         return answer.found is Found.YES
 
     def refute(
@@ -151,7 +157,7 @@ class Study:
         elif answer.found is Found.UNDECIDED:
             self.found.undecided.setdefault(where, answer.reason)
         else:
-            self._note_bounds(broken.claim, whole, bench)
+            self._note_bounds(broken.told or broken.claim, whole, bench)
 
     def _keep(self, broken: Broken, whole: Formula, model: Model, bench: Bench, runs: tuple[Run, ...]) -> None:
         where = (broken.claim, broken.key)

@@ -3,8 +3,8 @@
 A recipient has exactly the role, or none, or is the data subject in person; somebody with several roles can receive
 what one of them can, unless a prohibition to another forbids it. A cell has every ground on which some request is
 permitted, from the day on which all policies are in force, each with such a request; what has none is *never*
-permitted, whatever the facts and whatever is on file. Of two grounds the weaker permits wherever the other does; the
-weakest of each policy are what a recipient needs at least.
+permitted, whatever the facts and whatever is on file. Of two grounds the weaker permits a recipient of that role
+wherever the other does; the weakest of each policy are what they need at least.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from confpolicy.prove.compare.asking import exactly
 from confpolicy.prove.compare.moving import moved
 from confpolicy.prove.compare.replay import Decider
 from confpolicy.prove.compare.shared import Shared
-from confpolicy.prove.compare.words import NO_ROLE, SUBJECT, role_of, why
+from confpolicy.prove.compare.words import NO_ROLE, SUBJECT, role_of
 from confpolicy.prove.encode.held import Held, Verdicts
 from confpolicy.prove.encode.rules import Resolved, Ruled, Theory
 from confpolicy.prove.logic.session import Found
 from confpolicy.prove.logic.terms import Formula, both, names_in, negation, some
-from confpolicy.prove.outcome import Budget
+from confpolicy.prove.outcome import WHY, Budget
 from confpolicy.prove.slices import Cell, Slice, slices
 from confpolicy.prove.smaller import smaller_request
 
@@ -107,6 +107,7 @@ class _Charting:
         self.vocabulary = program.vocabulary
         self.shared = Shared.of(program.vocabulary, program.vocabulary)
         self.decider = Decider.of(program)
+        self.bounded: set[str] = {*self.theory.bounded}
         self.shown: dict[str | None, list[Mapping[str, Any]]] = {}
         """Requests that a clause permits, by the clause."""
 
@@ -118,7 +119,7 @@ class _Charting:
             progress(number, len(everything))
             entries += self._entries(each)
         progress(len(everything), len(everything))
-        return Chart(entries=tuple(entries), bounded=self.theory.bounded)
+        return Chart(entries=tuple(entries), bounded=tuple(sorted(self.bounded)))
 
     def _entries(self, each: Slice) -> Iterator[Entry]:
         """One for all roles that can receive on the same grounds."""
@@ -157,24 +158,25 @@ class _Asking:
                 ways.append(found)
             elif found is not None:
                 undecided.append((clause or kind, found))
-        return tuple(self._compared(ways, role)), tuple(undecided)
+        return tuple(self._compared(ways, role, undecided)), tuple(undecided)
 
-    def _compared(self, ways: list[Way], role: str) -> Iterator[Way]:
-        """Each way with those that are weaker; of two that permit alike the first is."""
+    def _compared(self, ways: list[Way], role: str, undecided: list[tuple[str, str]]) -> Iterator[Way]:
+        """Each way with those that are weaker; of two that permit alike the first counts as the weaker one."""
         for number, way in enumerate(ways):
             also = self.charting.decider.because(way.witness) if len(ways) > 1 else frozenset()
-            weaker = [
-                each.name
-                for place, each in enumerate(ways)
-                if each is not way
-                and each.clause in also
-                and self._implies(way, each, role)
-                and (place < number or not self._implies(each, way, role))
-            ]
+            weaker: list[str] = []
+            for place, each in enumerate(ways):
+                if each is way or each.clause not in also:
+                    continue
+                implied = self._implies(way, each, role)
+                if isinstance(implied, str):
+                    undecided.append((way.name, f"whether it is behind {each.name}: {implied}"))
+                elif implied and (place < number or self._implies(each, way, role) is not True):
+                    weaker.append(each.name)
             yield attrs.evolve(way, weaker=tuple(weaker)) if weaker else way
 
-    def _implies(self, way: Way, other: Way, role: str) -> bool:
-        """Whether a policy that permits on the one way always does on the other; not where that is undecided."""
+    def _implies(self, way: Way, other: Way, role: str) -> bool | str:
+        """Whether a policy that permits on the one way always does on the other; or why that is not known."""
         bench, run = self._bench()
         (said,) = run.verdicts
         clauses = {way.clause, other.clause}
@@ -183,7 +185,10 @@ class _Asking:
             both(_permitting(said, held, way.clause), negation(_permitting(said, held, other.clause)))
             for held in both_in
         ]
-        return bool(alone) and bench.ask(self._whole(run, some(alone), role)).found is Found.NO
+        if not alone:
+            return False
+        answer = bench.ask(self._whole(run, some(alone), role))
+        return WHY[answer.reason] if answer.found is Found.UNDECIDED else answer.found is Found.NO
 
     def _grounds(self, role: str) -> Iterator[tuple[str, str | None]]:
         leaf, purpose = self.slice.leaf, self.slice.purpose
@@ -229,7 +234,7 @@ class _Asking:
         formula = self._whole(run, some(_permitting(said, held, clause) for held in said.held), role)
         answer = bench.ask(formula)
         if answer.found is not Found.YES:
-            return None if answer.found is Found.NO else why(answer.reason)
+            return None if answer.found is Found.NO else WHY[answer.reason]
         try:
             request = request_of(bench, run, answer.model, names_in(formula))
         except NoHistoryError as error:
@@ -249,6 +254,7 @@ class _Asking:
             theory = self.charting.theory
             bench = Bench((theory,), self.slice.leaf, self.slice.purpose, self.charting.budget, len(theory.policies))
             self.table = bench, bench.run()
+            self.charting.bounded.update(bench.bounded)
         return self.table
 
 

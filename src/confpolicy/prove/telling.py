@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import attrs
 
+from confpolicy.core.clauses import Claim
 from confpolicy.engine import Policy
 from confpolicy.prove.assertions import ASSERTED, NOT_VACUOUS
 from confpolicy.prove.encode.rules import Theory
 from confpolicy.prove.encode.world import MOST_PLACES
-from confpolicy.prove.outcome import Budget, Outcome, Status, Witness
+from confpolicy.prove.outcome import WHY, Budget, Outcome, Status, Witness
 from confpolicy.prove.slices import Slice
 from confpolicy.prove.study import Findings, Study, Violation
 from confpolicy.prove.theorems import effect, grounds, pairs, readings
@@ -37,12 +38,6 @@ POSSIBLE: Mapping[str, str] = {
 """Theorems that say that something is possible: refuted, there is no request to show."""
 ALLOWED: Mapping[str, str] = {pairs.EXISTENCE: "CP503"}
 """What an author may allow with a reason, and the code by which they do."""
-WHY = {
-    "effort": "the solver's work was spent; give more with --effort",
-    "time": "the clock ran out; give more with --timeout",
-    "calendar": "the calendar has too many cases; compare dates with fewer sums of months",
-    "digits": "it turns on decimals with more digits than are reckoned",
-}
 
 
 @attrs.frozen(kw_only=True)
@@ -109,10 +104,24 @@ class Telling:
         return one, witness(self.policy, violation.beside, title=f"{title}, beside it", expect=expect)
 
     def _bounds(self, claim: str) -> str | None:
+        told = []
         facts = sorted(fact for of, fact in self.found.bounded if of == claim)
-        if not facts:
-            return None
-        return f"For sets of at most {MOST_PLACES} elements in {', '.join(f'`{fact}`' for fact in facts)}."
+        if facts:
+            told.append(f"For sets of at most {MOST_PLACES} elements in {', '.join(f'`{fact}`' for fact in facts)}.")
+        if claim in self._of_one_item and self.theory.beside:
+            names = ", ".join(f"`{name}`" for name in self.theory.beside)
+            told.append(
+                f"For requests for one item: together with what it reveals, it may be kept back by {names}, "
+                "for facts of that one."
+            )
+        return " ".join(told) or None
+
+    @property
+    def _of_one_item(self) -> Collection[str]:
+        """What says more than that something is withheld: beside others an item may be withheld for their sake."""
+        assertions = self.policy.program.policies[0].assertions
+        claims = {Claim.ALWAYS, Claim.SAME_AS}
+        return {grounds.NO_DUTY_IS_FORBIDDEN, effect.TAKES_EFFECT, *(a.name for a in assertions if a.claim in claims)}
 
     def _possible(self, name: str, title: str) -> Outcome:
         proved = Outcome(name=name, kind="theorem", title=title, status=Status.PROVED)
@@ -127,8 +136,13 @@ class Telling:
             status=Status.REFUTED,
             policy=self.policy.name,
             clauses=tuple(dict.fromkeys(key.split(" ", 1)[0] for key in impossible)),
-            detail=" ".join(self._impossible(name, key) for key in impossible),
+            detail=" ".join(filter(None, (*self._several(name, impossible), self._bounds(name)))),
         )
+
+    def _several(self, name: str, impossible: Sequence[str]) -> Iterator[str]:
+        yield from (self._impossible(name, key) for key in impossible)
+        if name == effect.TAKES_EFFECT and len(impossible) > 1:
+            yield "Take them out one by one, and prove again after each: of two that do the same one may be needed."
 
     def _impossible(self, name: str, key: str) -> str:
         """One sentence on what cannot be."""

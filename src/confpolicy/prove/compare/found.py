@@ -48,7 +48,9 @@ class Term:
     kind: str
     name: str
     where: str
-    """`new`, `gone`, or `declared otherwise`."""
+    """`new`, `gone`, or `declared otherwise`: of a term also where it lies below others."""
+    detail: str = ""
+    """What it lies below now, or no longer."""
 
 
 @attrs.frozen(kw_only=True)
@@ -60,6 +62,8 @@ class Difference:
     vocabulary: tuple[Term, ...] = ()
     bounded: tuple[str, ...] = ()
     """Facts that are sets, of whose elements only so many were reckoned with that more could matter."""
+    beside: tuple[str, ...] = ()
+    """What may tell on an item asked for beside others and not alone: requests for one item are compared."""
 
     @property
     def equivalent(self) -> bool:
@@ -89,8 +93,16 @@ class Gathering:
         """Something could not be settled."""
         self.open[Unsettled(item=item, purpose=purpose, how=how, reason=reason)] = None
 
-    def difference(self, bounded: tuple[str, ...], vocabulary: tuple[Term, ...]) -> Difference:
+    def difference(
+        self, bounded: tuple[str, ...], vocabulary: tuple[Term, ...], beside: tuple[str, ...]
+    ) -> Difference:
         """All of it, in the order of items, roles and purposes."""
         changes = [attrs.evolve(first, cells=tuple(sorted(cells))) for first, cells in self.groups.values()]
         changes.sort(key=lambda each: (each.item, each.role, each.purpose, each.how.value, each.detail))
-        return Difference(changes=tuple(changes), undecided=tuple(self.open), vocabulary=vocabulary, bounded=bounded)
+        return Difference(
+            changes=tuple(changes),
+            undecided=tuple(self.open),
+            vocabulary=vocabulary,
+            bounded=bounded,
+            beside=beside,
+        )

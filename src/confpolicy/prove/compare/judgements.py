@@ -120,4 +120,8 @@ def _moments(rules: tuple[JudgedBy, ...], now: Instant, zone: Zone) -> Iterator[
 
 
 def _lives(at: Instant, within: Duration | None, now: Instant, zone: Zone) -> bool:
-    return within is None or zone.step(at, within) >= now
+    """Whether it still counts; where its end cannot be computed it does not, as in a decision."""
+    try:
+        return within is None or zone.step(at, within) >= now
+    except OutOfBoundsError:
+        return False

@@ -90,6 +90,7 @@ class TwoSided(Bench):
             reckoner = attrs.evolve(self._reckoner, vocabulary=theory.vocabulary)
             side = Side(
                 theory.vocabulary, reckoner, self._places, facts=base.facts, questions=base.questions,
+                linked=base.linked, unsure=base.unsure,
                 base=base, which=number, judged_apart=self.shared.judged_apart,
             )  # fmt: skip
             said.append(verdicts(theory.policies, side, self.leaf, self.purpose, self._seen(file, number)))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from confpolicy.core.programs import Program
 from confpolicy.core.scopes import all_leaves
 from confpolicy.facts.schema import Hierarchy, Vocabulary
+from confpolicy.facts.types import SetOf, StructureType, Type
 from confpolicy.prove.compare.found import Change, Term, Unsettled
 from confpolicy.prove.compare.questions import How
 from confpolicy.prove.compare.replay import REFUSED
@@ -20,27 +21,62 @@ from confpolicy.prove.slices import Cell, cells_of
 
 
 def vocabulary_of(shared: Shared) -> tuple[Term, ...]:
-    """Every word of requests that is new, gone, or declared otherwise; by kind, then name."""
-    old, new = _words(shared.old), _words(shared.new)
+    """Every word of requests that is new, gone, or declared otherwise; by kind, then name.
+
+    A term that lies below others than before is declared otherwise: a consent on file, for one, may cover it under
+    the one policy and not under the other.
+    """
+    old, new = _words(shared.old, shared.new), _words(shared.new, shared.old)
     found = [Term(kind=kind, name=name, where="new") for kind, name in new.keys() - old.keys()]
     found += [Term(kind=kind, name=name, where="gone") for kind, name in old.keys() - new.keys()]
-    common = [each for each in old if each in new and old[each] != new[each]]
-    found += [Term(kind=kind, name=name, where="declared otherwise") for kind, name in common]
+    for kind, name in old.keys() & new.keys():
+        if old[kind, name] != new[kind, name]:
+            found.append(Term(kind=kind, name=name, where="declared otherwise", detail=_moved(shared, kind, name)))
     return tuple(sorted(found, key=lambda each: (each.kind, each.name)))
 
 
-def _words(vocabulary: Vocabulary) -> dict[tuple[str, str], object]:
-    """Each word with what it must have in common for requests that use it to be read alike."""
+_COVERING = {
+    "data": "consents on file to",
+    "role": "consents to and judgements of",
+    "purpose": "consents on file for",
+}
+
+
+def _moved(shared: Shared, kind: str, name: str) -> str:
+    """What a term lies below now, or no longer, of what both vocabularies know; nothing of what is no such term."""
+    if kind not in _COVERING:
+        return ""
+    old, new = (_hierarchy(each, kind).above for each in (shared.old, shared.new))
+    known = old.keys() & new.keys()
+    moved = {"now": (new[name] - old[name]) & known, "no longer": (old[name] - new[name]) & known}
+    told = " and ".join(f"{word} below {', '.join(sorted(terms))}" for word, terms in moved.items() if terms)
+    return f"{told}, so that {_COVERING[kind]} these may cover it under one policy alone" if told else ""
+
+
+def _hierarchy(vocabulary: Vocabulary, kind: str) -> Hierarchy:
+    return {"data": vocabulary.data, "role": vocabulary.roles, "purpose": vocabulary.purposes}[kind]
+
+
+def _words(vocabulary: Vocabulary, other: Vocabulary) -> dict[tuple[str, str], object]:
+    """Each word with what it must have in common with the other for requests that use it to be read alike."""
     leaves = all_leaves(vocabulary.data)
-    found: dict[tuple[str, str], object] = {("data", each): each in leaves for each in vocabulary.data.above}
-    found |= {("role", each): each in vocabulary.towards for each in vocabulary.roles.above}
-    found |= {("purpose", each): None for each in vocabulary.purposes.above}
+    found: dict[tuple[str, str], object] = {}
+    for each, above in vocabulary.data.above.items():
+        found["data", each] = (each in leaves, above & other.data.above.keys())
+    for each, above in vocabulary.roles.above.items():
+        found["role", each] = (each in vocabulary.towards, above & other.roles.above.keys())
+    for each, above in vocabulary.purposes.above.items():
+        found["purpose", each] = above & other.purposes.above.keys()
     found |= {("notice", each): None for each in vocabulary.notices}
     found |= {("giver", each): None for each in vocabulary.givers}
     for name, fact in vocabulary.facts.items():
-        found["fact", name] = (fact.type, fact.judged is None, vocabulary.structures if "structure" in str(fact.type)
-                               else None)  # fmt: skip
+        structures = vocabulary.structures if _has_records(fact.type) else None
+        found["fact", name] = (fact.type, fact.judged is None, structures)
     return found
+
+
+def _has_records(type_: Type) -> bool:
+    return isinstance(type_, StructureType) or (isinstance(type_, SetOf) and _has_records(type_.element))
 
 
 def alone(shared: Shared, which: int) -> tuple[tuple[Cell, ...], frozenset[str]]:

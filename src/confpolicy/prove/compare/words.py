@@ -55,13 +55,3 @@ def role_of(request: Mapping[str, Any]) -> str:
         return SUBJECT
     roles = [*request["recipient"]["roles"], *request.get("relation", {}).get("roles", [])]
     return " and ".join(sorted(roles)) or NO_ROLE
-
-
-def why(reason: str) -> str:
-    """Why a question is undecided, and what to try."""
-    return {
-        "effort": "the solver used up its budget: raise it, or split the conditions of the clauses that differ",
-        "time": "the time was up: raise --timeout",
-        "calendar": "the dates in question could not be settled",
-        "digits": "it turns on a decimal with too many digits",
-    }.get(reason, reason)

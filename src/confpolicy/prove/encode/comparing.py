@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
 from confpolicy.core.expressions import Comparison
@@ -145,3 +147,21 @@ def within(moment: Symbolic, duration: Duration, now: Clock, reckoner: Reckoner)
     assert isinstance(moment, Scalar | Moment)
     limit = step(moment, Length(TRUE, Number(duration.months), Number(duration.seconds)), reckoner)
     return certain(both(not_after(clock(moment), now), not_after(now, clock(limit)))).where(limit.known)
+
+
+# --- sets that are held against each other ----------------------------------------------------------------------
+
+
+def held_against(left: Symbolic, right: Symbolic) -> Iterator[tuple[Members, Members]]:
+    """Every pair of sets that is compared where these two values are: they themselves, or what lies in them."""
+    match left, right:
+        case (Members(), Members()):
+            yield left, right
+            for _, one in left.elements:
+                for _, other in right.elements:
+                    yield from held_against(one, other)
+        case (Fields(), Fields()):
+            for name in left.fields.keys() & right.fields.keys():
+                yield from held_against(left.fields[name], right.fields[name])
+        case _:
+            return

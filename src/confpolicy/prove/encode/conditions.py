@@ -83,12 +83,16 @@ def truth_of(node: Expression, place: Place) -> Three:  # noqa: C901, PLR0911, P
         case Compare(comparison, left, right):
             types = (_type(left, place), _type(right, place))
             values = value_of(left, place), value_of(right, place)
+            place.world.link(comparing.held_against(*values))
             return comparing.compare(comparison, *values, types, place.world.reckoner)
         case Member(element, collection):
             among = value_of(collection, place)
             assert isinstance(among, Members), "`in` takes a set"
             type_ = element_type(collection, place.world.vocabulary, _types(place))
-            found_in = comparing.member(value_of(element, place), among, type_, place.world.reckoner)
+            one = value_of(element, place)
+            found_in = comparing.member(one, among, type_, place.world.reckoner)
+            for _, other in among.elements:
+                place.world.link(comparing.held_against(one, other))
             place.world.note(among, found_in)
             return found_in
         case Within(moment, duration):

@@ -5,7 +5,7 @@ Done from the core, apart from what `decide` prepares for itself: a mistake ther
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
@@ -25,9 +25,10 @@ from confpolicy.core.clauses import (
 )
 from confpolicy.core.expressions import Defined, Expression, FactValue, Member, Quantified, children
 from confpolicy.core.programs import Governs, Program, Rules
+from confpolicy.core.reading import facts_read
 from confpolicy.core.scopes import leaves_in, purposes_in
 from confpolicy.facts.calendar import Zone
-from confpolicy.facts.schema import Vocabulary
+from confpolicy.facts.schema import Holder, Vocabulary
 from confpolicy.facts.types import OneOf, SetOf, StructureType, TermType
 
 C = TypeVar("C", bound=Clause)
@@ -97,13 +98,26 @@ class Theory:
     places: Mapping[str, int]
     """How many questions the assertions ask about the set of a fact; all others are counted as they are asked."""
     bounded: tuple[str, ...]
-    """The facts with sets of which no number of places is enough: those compared as wholes, or asked about inside
-    another question about the same set (see `world`)."""
+    """The facts with sets of which no number of places is enough: those asked about inside another question about the
+    same set (see `world`)."""
 
     @property
     def vocabulary(self) -> Vocabulary:
         """What the policies speak of."""
         return self.program.vocabulary
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What may tell on an item only where another is asked for beside it.
+
+        That is a prohibition of what some item reveals (or whether a policy governs that) that turns on facts of
+        items: asked for too, what is revealed has facts of its own. A request of symbols asks for one item.
+        """
+        revealed = {
+            other for leaf in self.vocabulary.reveals for other in self.vocabulary.revealed(leaf) if other != leaf
+        }
+        found = {name for policy in self.policies for name in _beside(policy, revealed)}
+        return tuple(sorted(found))
 
     @classmethod
     def of(cls, program: Program) -> Theory:
@@ -164,21 +178,33 @@ def parts_of(condition: Condition) -> Iterator[tuple[Expression, bool]]:
         yield unless, True
 
 
+def _beside(policy: Ruled, revealed: Collection[str]) -> Iterator[str]:
+    def of_items(parts: Iterable[tuple[Expression, bool]]) -> bool:
+        read = {fact for part, _ in parts for fact in facts_read(part, policy.rules.definitions)}
+        return any(fact.startswith(f"{Holder.ITEM.value}.") for fact in read)
+
+    for each in policy.prohibitions:
+        if not each.leaves.isdisjoint(revealed) and of_items(each.parts):
+            yield each.name
+    if policy.governed is not None and of_items(policy.governed.parts):
+        yield f"governs of {policy.rules.header.name}"
+
+
 # --- what conditions ask of sets, items and purposes ----------------------------------------------------------------
 
 
 def _places(program: Program) -> tuple[dict[str, int], tuple[str, ...]]:
-    whole: set[str] = set()
+    nested: set[str] = set()
     for rules in program.policies:
         for expression in expressions_of(rules):
-            _ask(expression, {}, whole, inside=frozenset())
+            _ask(expression, {}, nested, inside=frozenset())
     questions: dict[str, set[Expression]] = {}
     for rules in program.policies:
         for assertion in rules.assertions:
             for expression, _ in parts_of(assertion.condition):
                 _ask(expression, questions, set(), inside=frozenset(), definitions=rules.definitions)
-    placed = {fact for fact in (*questions, *whole) if _needs_places(fact, program.vocabulary)}
-    return {fact: len(questions[fact]) for fact in sorted(placed & questions.keys())}, tuple(sorted(whole & placed))
+    placed = {fact for fact in (*questions, *nested) if _needs_places(fact, program.vocabulary)}
+    return {fact: len(questions[fact]) for fact in sorted(placed & questions.keys())}, tuple(sorted(nested & placed))
 
 
 def _needs_places(fact: str, vocabulary: Vocabulary) -> bool:
@@ -193,7 +219,7 @@ def _needs_places(fact: str, vocabulary: Vocabulary) -> bool:
 def _ask(
     node: Expression,
     questions: dict[str, set[Expression]],
-    whole: set[str],
+    nested: set[str],
     *,
     inside: frozenset[str],
     definitions: Mapping[str, Expression] | None = None,
@@ -202,22 +228,21 @@ def _ask(
         case Quantified(_, _, FactValue(fact), body):
             questions.setdefault(fact, set()).add(node)
             if fact in inside:
-                whole.add(fact)
-            _ask(body, questions, whole, inside=inside | {fact}, definitions=definitions)
+                nested.add(fact)
+            _ask(body, questions, nested, inside=inside | {fact}, definitions=definitions)
         case Member(element, FactValue(fact)):
             questions.setdefault(fact, set()).add(node)
             if fact in inside:
-                whole.add(fact)
-            _ask(element, questions, whole, inside=inside, definitions=definitions)
+                nested.add(fact)
+            _ask(element, questions, nested, inside=inside, definitions=definitions)
         case FactValue(fact):
             # Read as a whole: a set that is compared. Of anything but a set nobody asks for places.
             questions.setdefault(fact, set()).add(node)
-            whole.add(fact)
         case Defined(name) if definitions is not None:
-            _ask(definitions[name], questions, whole, inside=inside, definitions=definitions)
+            _ask(definitions[name], questions, nested, inside=inside, definitions=definitions)
         case _:
             for child in children(node):
-                _ask(child, questions, whole, inside=inside, definitions=definitions)
+                _ask(child, questions, nested, inside=inside, definitions=definitions)
 
 
 def expressions_of(rules: Rules) -> Iterator[Expression]:

@@ -13,14 +13,18 @@ What is sound and complete about it, construct by construct:
   Questions are counted as they are asked: one whose body reads what differs from place to place (the item, a fact of
   a statement, what judgements are supposed to say) is one for each; one that stands inside a question about another
   set is one for each element of that set; so the request is made again until there are places enough (`short`).
-  Where two sets are compared as wholes, or a question about a set stands inside another about the same set, no
-  number is enough: `Theory.bounded` says it.
+  Sets that are compared with each other, or lie in records or sets that are, are `linked`: what is left out of one is
+  left out of all. So each has places for the questions about every one of them, and for one element besides for each
+  pair, by which the two may differ; compared with a set that stands in the policy, for the elements of that.
+  Where elements may perhaps be equal (records with a field not given), no number is enough (`unsure`), nor where a
+  question about a set stands inside another about the same set (`Theory.bounded`). Nowhere are there more places than
+  `MOST_PLACES`; where more is asked, `Bench.bounded` says that.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
@@ -28,6 +32,7 @@ from confpolicy.facts.schema import Vocabulary
 from confpolicy.facts.types import Primitive, SetOf, StructureType, Type
 from confpolicy.facts.values import FIRST_DAY, INT_BOUND, LAST_DAY, MONTHS_BOUND, SECONDS_BOUND, Symbol
 from confpolicy.prove.encode.calendar import LONGEST, Calendar, Clock
+from confpolicy.prove.encode.groups import Groups
 from confpolicy.prove.encode.operators import Reckoner, finite, in_bounds, literal
 from confpolicy.prove.encode.symbols import Choice, Fields, Length, Members, Moment, Scalar, Symbolic
 from confpolicy.prove.encode.three import Three
@@ -62,6 +67,11 @@ def fact_of(name: str) -> str | None:
     return None if found is None else found.group()
 
 
+def _asked_by_name(collection: Members) -> bool:
+    """Whether it has places, and is not what stands for a fact that is not there."""
+    return bool(collection.name) and not collection.name.endswith(" of nothing")
+
+
 @attrs.frozen
 class Fact:
     """A fact as it may be given: where it is, and what it is then."""
@@ -88,6 +98,10 @@ class World:
     """Every fact that was read: by full name, one of a statement with ` of ` and the statement's name behind."""
     questions: dict[str, dict[Three, None]] = attrs.field(factory=dict)
     """What was asked of each set that has places, by the set's name."""
+    linked: dict[tuple[str, str], int] = attrs.field(factory=dict)
+    """Sets that are compared, by name, with how many elements of their own one of each pair at least brings in."""
+    unsure: set[str] = attrs.field(factory=set)
+    """Facts with sets of records that are compared: no number of places is enough for them."""
     _known: set[str] = attrs.field(factory=set)
 
     @property
@@ -159,8 +173,18 @@ class World:
 
     def note(self, collection: Members, question: Three) -> None:
         """A question about the set, by how it comes out."""
-        if collection.name and not collection.name.endswith(" of nothing"):
+        if _asked_by_name(collection):
             self.questions.setdefault(collection.name, {})[question] = None
+
+    def link(self, pairs: Iterable[tuple[Members, Members]]) -> None:
+        """Sets that are held against each other."""
+        for left, right in pairs:
+            named = [each for each in (left, right) if _asked_by_name(each)]
+            if any(isinstance(element, Fields) for each in (left, right) for _, element in each.elements):
+                self.unsure |= {fact for each in named if (fact := fact_of(each.name))}
+            if named:
+                known = max((len(each.elements) for each in (left, right) if not each.name), default=1)
+                self.linked[named[0].name, named[-1].name] = max(known, 1)
 
     def short(
         self, *, more: Mapping[str, int] | None = None, requests: int = 1, most: int = MOST_PLACES
@@ -170,11 +194,14 @@ class World:
         `more`: questions that are yet to come. `requests`: so many requests of symbols share the sets.
         """
         wanted: dict[str, int] = {}
-        for name, asked in self.questions.items():
-            if all(number == "0" for number in _NUMBERS.findall(name)):
-                stem = _stem(name)
-                count = (len(asked) + (more or {}).get(stem, 0)) * requests
-                wanted[stem] = max(wanted.get(stem, 1), min(count, most))
+        groups = Groups.of(self.linked)
+        alone = [name for name in self.questions if all(number == "0" for number in _NUMBERS.findall(name))]
+        for name in (*alone, *groups.of_name):
+            several = groups.with_(name)
+            asked = sum(len(self.questions.get(each, ())) for each in several)
+            yet = sum((more or {}).get(stem, 0) for stem in {_stem(each) for each in several})
+            count = (asked + yet + groups.pairs(name)) * requests
+            wanted[_stem(name)] = max(wanted.get(_stem(name), 1), min(count, most))
         return {name: count for name, count in wanted.items() if count > self.places.get(name, 1)}
 
     def _value(self, name: str, type_: Type, there: Formula) -> Symbolic:  # noqa: C901, PLR0911 - a return a type

@@ -8,6 +8,7 @@ from typing import Any
 
 from confpolicy.diagnostics.render.wording import visible
 from confpolicy.engine import Policy
+from confpolicy.prove.encode.world import MOST_PLACES
 from confpolicy.prove.report.conditions import asked_for, stated_by
 from confpolicy.prove.table import Chart, Entry, Way
 
@@ -40,7 +41,7 @@ def _way(policy: Policy, way: Way) -> dict[str, Any]:
     return {
         "ground": way.kind,
         "clause": way.clause,
-        "policy": stated_by(policy, way.clause),
+        "policies": list(stated_by(policy, way.clause)),
         "conditions": list(conditions),
         "weaker": list(way.weaker),
         "witness": dict(way.witness),
@@ -51,9 +52,13 @@ def chart_text(policy: Policy, chart: Chart) -> str:
     """For a reader: by item, then purpose, who can receive it on what ground; whoever is not named never can."""
     lines = [f"{policy.name}: who can ever receive what, for which purpose, and on what ground", ""]
     lines += ["Whoever is not named can never receive it, whatever the facts and whatever is on file."]
-    lines += ["The weakest grounds come first. One that is behind another permits nothing that it does not."]
+    lines += ["The weakest grounds come first. One behind another permits nobody with that role more than it does."]
     if len(policy.program.policies) > 1:
         lines += ["Every policy must permit: one ground of its own, and one within each policy above it."]
+    if chart.bounded:
+        named = ", ".join(chart.bounded)
+        lines += textwrap.wrap(f"All of it for sets of at most {MOST_PLACES} elements in {named}; what turns on more "
+                               "is not told.", 98)  # fmt: skip
     lines += [""]
     by_cell: dict[tuple[str, str], list[Entry]] = {}
     for entry in chart.entries:
@@ -66,28 +71,26 @@ def chart_text(policy: Policy, chart: Chart) -> str:
     lines += ["", "What each ground asks for", ""]
     for clause in sorted({way.clause for entry in chart.entries for way in entry.ways if way.clause is not None}):
         lines.append(clause)
-        asked = asked_for(policy, clause) or ("nothing more",)
+        asked = asked_for(policy, clause) or ("nothing",)
         lines += [f"  {visible(each)}" for each in asked]
     return "\n".join(lines)
 
 
 def _lines(policy: Policy, entry: Entry) -> Iterator[str]:
-    grounds = [
-        _ground(policy, way) for way in sorted(entry.ways, key=lambda way: (_above(policy, way), bool(way.weaker)))
-    ]
+    grounds = [told for above in (False, True) for told in _grounds(policy, entry, above=above)]
     grounds += [f"undecided {clause}: {reason}" for clause, reason in entry.undecided]
     if grounds:
         line = f"to {', '.join(entry.roles)}: {'; '.join(grounds)}"
         yield from textwrap.wrap(visible(line), 98, initial_indent="  ", subsequent_indent="      ")
 
 
-def _above(policy: Policy, way: Way) -> bool:
-    """Whether a policy above this one states it."""
-    return stated_by(policy, way.clause) not in (None, policy.name)
-
-
-def _ground(policy: Policy, way: Way) -> str:
-    """The ground, what policy above states it, and what it is behind."""
-    within = f"within {stated_by(policy, way.clause)}: " if _above(policy, way) else ""
-    behind = f" (behind {' and '.join(way.weaker)})" if way.weaker else ""
-    return f"{within}{way.kind} {way.clause or ''}".strip() + behind
+def _grounds(policy: Policy, entry: Entry, *, above: bool) -> Iterator[str]:
+    """The grounds of the policy itself, or those that policies above it state; the weakest first."""
+    for way in sorted(entry.ways, key=lambda way: bool(way.weaker)):
+        told = f"{way.kind} {way.clause or ''}".strip()
+        told += f" (behind {' and '.join(way.weaker)})" if way.weaker else ""
+        names = stated_by(policy, way.clause) or (policy.name,)
+        if above:
+            yield from (f"within {name}: {told}" for name in names if name != policy.name)
+        elif policy.name in names:
+            yield told

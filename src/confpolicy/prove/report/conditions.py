@@ -4,22 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from confpolicy.core.clauses import Clause, Consent, Permission
+from confpolicy.core.clauses import Clause, Consent, Permission, Prohibition
+from confpolicy.core.scopes import leaves_in, purposes_in
 from confpolicy.decide.consents import duration_words
 from confpolicy.engine import Policy
+from confpolicy.facts.values import Duration
 
 
 def asked_for(policy: Policy, name: str) -> tuple[str, ...]:
-    """Each condition of the clause as it stands in the text; of a consent also what the statement must be."""
-    clause = next(each for rules in policy.program.policies for each in rules.clauses if each.name == name)
-    return (*_conditions(policy, clause), *_statement(clause))
-
-
-def stated_by(policy: Policy, name: str | None) -> str | None:
-    """The name of the policy that states the clause; None where it is no clause."""
-    return next(
-        (rules.header.name for rules in policy.program.policies if name in {c.name for c in rules.clauses}), None
+    """Its scope and conditions as they stand in the text; what a statement must be; and what may forbid it all."""
+    rules, clause = next(
+        (rules, each) for rules in policy.program.policies for each in rules.clauses if each.name == name
     )
+    scope = f"{name}/scope"
+    told = [policy.texts.words(scope)] if scope in policy.spans else []
+    against = sorted(
+        each.name for each in rules.clauses if isinstance(each, Prohibition) and _meets(policy, each, clause)
+    )
+    forbidden = [f"not forbidden by {', '.join(against)}"] if against else []
+    return (*told, *_conditions(policy, clause), *_statement(clause), *forbidden)
+
+
+def stated_by(policy: Policy, name: str | None) -> tuple[str, ...]:
+    """The names of the policies that state the clause; none where it is no clause."""
+    return tuple(rules.header.name for rules in policy.program.policies if name in {c.name for c in rules.clauses})
+
+
+def _meets(policy: Policy, prohibition: Prohibition, clause: Clause) -> bool:
+    """Whether both may speak of one item and purpose, and the clause does not override the prohibition."""
+    vocabulary, scope = policy.program.vocabulary, clause.scope
+    if not prohibition.absolute and prohibition.name in getattr(clause, "overrides", ()):
+        return False
+    leaves = leaves_in(scope.of, vocabulary.data, forbids=False)
+    reached = leaves.union(*(vocabulary.revealed(leaf) for leaf in leaves))
+    forbidden = leaves_in(prohibition.scope.of, vocabulary.data, forbids=True)
+    purposes = (purposes_in(each.for_, vocabulary.purposes) for each in (scope, prohibition.scope))
+    return not reached.isdisjoint(forbidden) and bool(frozenset.intersection(*purposes))
 
 
 def _conditions(policy: Policy, clause: Clause) -> Iterator[str]:
@@ -45,13 +65,13 @@ def _statement(clause: Clause) -> Iterator[str]:
 def _consent(clause: Consent) -> Iterator[str]:
     for given in clause.givers:
         yield f"given by {given.giver} in {' or '.join(sorted(form.value for form in given.forms))}"
-    words = {
-        "express": clause.express,
-        "accepts silence": clause.accepts_silence,
-        f"told {', '.join(sorted(clause.told))}": clause.told,
-        f"lasts {duration_words(clause.lasts)}" if clause.lasts else "": clause.lasts,
-        "requested by subject": clause.requested,
-        "naming recipient": clause.naming_recipient,
-        "with a need-to-know": clause.without_need_to_know is None,
-    }
-    yield from (each for each, asked in words.items() if asked)
+    words = [
+        ("express", clause.express),
+        ("accepts silence", clause.accepts_silence),
+        (f"told {', '.join(sorted(clause.told))}", clause.told),
+        (f"lasts {duration_words(clause.lasts or Duration())}", clause.lasts),
+        ("requested by subject", clause.requested),
+        ("naming recipient", clause.naming_recipient),
+        ("with a need-to-know", clause.without_need_to_know is None),
+    ]
+    yield from (each for each, asked in words if asked)

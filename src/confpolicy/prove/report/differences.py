@@ -10,6 +10,7 @@ import attrs
 
 from confpolicy.diagnostics.render.wording import visible
 from confpolicy.prove.compare.found import Change, Difference
+from confpolicy.prove.encode.world import MOST_PLACES
 
 SCHEMA = "confpolicy/difference/1"
 
@@ -39,6 +40,7 @@ def difference_document(compared: Sequence[Compared], solvers: Mapping[str, str]
             attrs.asdict(one) | {"compared": each.title} for each in compared for one in each.difference.undecided
         ],
         "bounded": sorted({fact for each in compared for fact in each.difference.bounded}),
+        "beside": sorted({name for each in compared for name in each.difference.beside}),
     }
 
 
@@ -70,10 +72,18 @@ def _lines(compared: Compared) -> Iterator[str]:
     yield visible(compared.title)
     if found.equivalent:
         yield ""
-        yield "Equivalent: for every request the same verdict, obligations and replies (proved)."
+        every = "every request for one item" if found.beside else "every request"
+        yield f"Equivalent: for {every} the same verdict, obligations and replies (proved)."
+    if found.beside:
+        yield ""
+        told = (
+            f"Asked for beside an item, what it reveals may be kept back by {', '.join(found.beside)}, with facts of"
+        )
+        yield from textwrap.wrap(f"{told} its own: such requests were not compared.", 98)
     for term in found.vocabulary:
         yield ""
-        yield f"The {term.kind} {term.name} is {term.where}."
+        moved = f": {term.detail}" if term.detail else ""
+        yield from textwrap.wrap(visible(f"The {term.kind} {term.name} is {term.where}{moved}."), 98)
     for change, scenario in zip(found.changes, compared.scenarios, strict=True):
         yield ""
         yield from _change(change)
@@ -84,7 +94,7 @@ def _lines(compared: Compared) -> Iterator[str]:
         yield visible(f"Undecided{where}, whether it is {one.how}: {one.reason}.")
     for fact in found.bounded:
         yield ""
-        yield f"Of the set {fact} only a bounded number of elements was reckoned with."
+        yield f"Of sets in {fact} at most {MOST_PLACES} elements were reckoned with: what turns on more is not told."
 
 
 def _change(change: Change) -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from confpolicy._resources import folder
+from confpolicy.prove.encode.world import MOST_PLACES
 
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -52,7 +53,7 @@ def chart_page(document: Mapping[str, Any]) -> str:
             "roles": entry["roles"],
             "kinds": entry["access"] or ["undecided"],
             "parts": [
-                {"title": f"{way['ground']} {way['clause'] or ''} ({way['policy'] or 'of the item itself'})",
+                {"title": f"{way['ground']} {way['clause'] or ''} ({' and '.join(way['policies']) or 'itself'})",
                  "lines": [*way["conditions"], *(f"wherever it permits, {each} does" for each in way["weaker"])],
                  "request": way["witness"]}
                 for way in sorted(entry["ways"], key=lambda way: bool(way["weaker"]))
@@ -61,7 +62,10 @@ def chart_page(document: Mapping[str, Any]) -> str:
         for entry in document["entries"]
     ]  # fmt: skip
     name = document["policy"]["name"]
-    return _page(f"{name}: who can ever receive what", entries, "No cell is left out: a dash is never.")
+    note = "No cell is left out: a dash is never."
+    if document["bounded"]:
+        note += f" For sets of at most {MOST_PLACES} elements in {', '.join(document['bounded'])}."
+    return _page(f"{name}: who can ever receive what", entries, note)
 
 
 def difference_page(document: Mapping[str, Any]) -> str:
@@ -77,10 +81,19 @@ def difference_page(document: Mapping[str, Any]) -> str:
         }
         for row in document["differences"]
     ]  # fmt: skip
-    notes = [f"{each['kind']} {each['name']}: {each['where']}" for each in document["vocabulary"]]
+    notes = [
+        f"{each['kind']} {each['name']}: {each['where']} {each['detail']}".strip() for each in document["vocabulary"]
+    ]
     notes += [f"undecided: {each['item']} {each['purpose']} {each['reason']}" for each in document["undecided"]]
     said = "Equivalent: the same verdict, obligations and replies for every request (proved)."
-    note = said if document["equivalent"] else "; ".join(notes)
+    notes += [said] if document["equivalent"] else []
+    if document["bounded"]:
+        notes.append(f"for sets of at most {MOST_PLACES} elements in {', '.join(document['bounded'])}")
+    if document["beside"]:
+        notes.append(
+            f"for requests for one item: beside others it may be kept back by {', '.join(document['beside'])}"
+        )
+    note = "; ".join(notes)
     return _page("; ".join(document["compared"]), entries, note)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from confpolicy.core.clauses import Act, Obligation, Reply
@@ -74,15 +75,19 @@ def withdrawal_never_permits_more(study: Study) -> None:
     )
 
 
+_ELEMENT = re.compile(r"\[\d+\]( of grant \d+)? given$")
+
+
 def absence_never_permits(study: Study) -> None:
     """Two requests that are alike but that in the second facts are absent which the first gives.
 
-    Facts taken as no if absent are left out: there absence is an answer, and each decision says so.
+    Facts taken as no if absent are left out: there absence is an answer, and each decision says so. A set that is
+    given is given whole: what is not in it is no fact that is absent.
     """
     facts = _of(study, lambda fact: fact.presumed is None)
 
     def shared(name: str) -> bool:
-        return not (name.endswith(" given") and fact_of(name) in facts)
+        return not (name.endswith(" given") and not _ELEMENT.search(name) and fact_of(name) in facts)
 
     bench, first, second = _pair(study, shared)
     less = [implies(symbol(SECOND + name), symbol(name)) for name in _given(first, second) if not shared(name)]
