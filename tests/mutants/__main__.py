@@ -28,6 +28,8 @@ def main(arguments: list[str]) -> int:
     """The command line: 0 where every mutant is told apart or proved equal."""
     given = _parser().parse_args(arguments)
     if given.assertions:
+        if given.range or given.kind or given.only:
+            sys.exit("--assertions tries whatever mutants it takes: no --range, --kind or --only with it")
         return told(given.state)
     chosen = list(_chosen(given))
     if given.list:

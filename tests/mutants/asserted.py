@@ -47,15 +47,15 @@ class Breach:
 
 
 def breaches(
-    name: str, known: Mapping[str, Breach], keep: Callable[[Breach], None], *, mutants: int | None = None
+    name: str, known: Mapping[tuple[str, str], Breach], keep: Callable[[Breach], None], *, mutants: int | None = None
 ) -> tuple[Breach, ...]:
     """For each assertion of the policy the first mutant that breaks it, if one does; by the assertions' names.
 
-    `known`: those that are not looked for again. `keep` is given each as it is found. `mutants`: at most so many are
-    tried. Raises `AssertionError` where a request is decided otherwise than a proof says.
+    `known`, by policy and name: those that are not looked for again. `keep` is given each as it is found. `mutants`:
+    at most so many are tried. Raises `AssertionError` where a request is decided otherwise than a proof says.
     """
     original = Original(name, Policy.load(ASSERTING[name]))
-    left = {each.name: each for each in original.program.policies[0].assertions if each.name not in known}
+    left = {each.name: each for each in original.program.policies[0].assertions if (name, each.name) not in known}
     found = [each for each in known.values() if each.policy == name]
     for number, mutant in enumerate(_spread(original), start=1):
         if not left or (mutants is not None and number > mutants):
@@ -111,11 +111,11 @@ def _spread(original: Original) -> Iterator[Mutant]:
                     yield Mutant(policy=original.name, kind=kind, change=change)
 
 
-def read(file: Path | None) -> dict[str, Breach]:
-    """What a file keeps, by the assertions' names."""
+def read(file: Path | None) -> dict[tuple[str, str], Breach]:
+    """What a file keeps, by policy and assertion."""
     lines = file.read_text(encoding="utf-8").splitlines() if file is not None and file.exists() else []
     found = [Breach(**json.loads(line)) for line in lines]
-    return {each.assertion: each for each in found}
+    return {(each.policy, each.assertion): each for each in found}
 
 
 def told(file: Path | None) -> int:
