@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -16,6 +17,12 @@ _COUNTING = ("check", "core", "decide", "diagnostics", "engine", "facts", "lower
 _COUNTED = {_ROOMS / room for room in _COUNTING}
 """What these take is counted for the gate on coverage. Counting the rest would take as long as running it, and a line
 that only a random request takes is not tested for what it is there for."""
+
+
+def pytest_collection_finish() -> None:
+    """What stays to the end is looked through for garbage no more: it is most of what there is."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -53,8 +53,9 @@ class Trial:
 
     @classmethod
     def of(cls, program: Program, prepared: Prepared) -> Trial:
-        """The two made ready for many requests."""
-        return cls(prepared, Fast.of(prepared), QuickReader.of(prepared.vocabulary), Oracle.of(program))
+        """The two made ready for many requests. What other readings would decide the oracle does not say."""
+        as_read = attrs.evolve(prepared, variants=())
+        return cls(as_read, Fast.of(as_read), QuickReader.of(prepared.vocabulary), Oracle.of(program))
 
     def answer(self, mapping: Mapping[str, Any]) -> Answer:
         """The engine's answer to a request that fits; raises `RefusedError` where it does not."""

@@ -13,9 +13,9 @@ import pytest
 from confpolicy.testing.trial import Stage
 from tests.campaign import Counts, compare, stage_of
 
-DENSE, SPARE = range(0, 200, 50), range(0, 600, 25)
+DENSE, SPARE = range(0, 100, 25), range(0, 300, 25)
 """The first seeds of each test: of policies with many clauses, and with few."""
-REQUESTS, REQUESTS_OF_SPARE = 50, 150
+REQUESTS, REQUESTS_OF_SPARE = 100, 300
 ALL = 100_000
 
 
