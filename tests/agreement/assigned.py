@@ -20,7 +20,7 @@ from confpolicy.prove.encode.civil import pair_of
 from confpolicy.prove.encode.file import RefusalOnFile
 from confpolicy.prove.encode.symbols import Choice, Fields, Length, Members, Moment, Scalar, Symbolic
 from confpolicy.prove.encode.three import Three
-from confpolicy.prove.encode.world import Fact
+from confpolicy.prove.encode.world import ASKED_TOO, Fact
 from confpolicy.prove.logic.session import Model
 from confpolicy.prove.logic.terms import Formula, Number, Rational
 
@@ -36,7 +36,7 @@ class TooMuchError(ValueError):
 def model_of(
     bench: Bench, run: Run, request: Request, environment: Environment, on: tuple[Statement, ...], *, attempt: int = 0
 ) -> tuple[Model, bool]:
-    """The choice of all symbols of the run that is this request: of one item, about one subject.
+    """The choice of all symbols of the run that is this request: about one subject, of the first item in it.
 
     `environment`: that of its row under the policy itself. `on`: the grants on file that are to be among the symbols;
     of the others only what withdraws them. Of a set with more elements than places some are taken, by chance, others
@@ -92,7 +92,7 @@ class _Making:
     def facts(self) -> None:
         """All facts but those of statements."""
         request, (subject,) = self.request, self.request.subjects
-        (entry,) = request.entries
+        entry, *others = request.entries
         self._facts(Holder.SUBJECT, subject.facts)
         self._facts(Holder.STATED, subject.stated)
         self._facts(Holder.RELATION, subject.relation)
@@ -100,11 +100,14 @@ class _Making:
         self._facts(Holder.DISCLOSER, request.discloser.facts)
         self._facts(Holder.CONTEXT, request.context)
         self._facts(Holder.ITEM, entry.facts)
+        for other in others:
+            self.truths[f"{other.item}{ASKED_TOO}"] = True
+            self._facts(Holder.ITEM, other.facts, f"entry {other.item}")
 
-    def _facts(self, holder: Holder, facts: Facts, statement: str | None = None) -> None:
+    def _facts(self, holder: Holder, facts: Facts, owner: str | None = None) -> None:
         for name, given in facts.items():
             full_name = f"{holder.value}.{name}"
-            known = self.run.world.given.get(full_name if statement is None else f"{full_name} of {statement}")
+            known = self.run.world.given.get(full_name if owner is None else f"{full_name} of {owner}")
             declaration = self.run.world.vocabulary.facts[full_name]
             if known is not None and _counts(given, declaration, "", self.environment):
                 self._given(known, given.value)

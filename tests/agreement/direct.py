@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from confpolicy.decide.decision import Judged, Verdict
+from confpolicy.decide.decision import Judged, Row, Verdict
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.judge import Held as HeldRequest
 from confpolicy.decide.judge import judge
@@ -18,7 +18,7 @@ from confpolicy.decide.prepare import Prepared
 from confpolicy.facts.logic import Truth
 from confpolicy.facts.read import read_request
 from confpolicy.facts.read.stated import stated_parts_of
-from confpolicy.facts.request import Entry, Request
+from confpolicy.facts.request import Entry, Facts, Request
 from confpolicy.prove.bench import Bench, Run
 from confpolicy.prove.encode.arising import arises, arising_by
 from confpolicy.prove.encode.held import Held, speaks
@@ -122,23 +122,29 @@ def _permitting(held: Held) -> list[str]:
 def outcomes(
     judged: Judged, policies: Sequence[Ruled], request: Request, prepared: Prepared
 ) -> Iterator[tuple[str, bool]]:
-    """The verdict on the one row of a request, and which obligations and replies there are."""
-    (row,) = judged.rows
-    dues = {due.clause for due in judged.obligations}
+    """The verdict on the first item of a request, and which obligations and, of it alone, replies there are."""
+    row = row_of(judged, request)
+    dues = {due.clause for due in judged.obligations if due.item in {None, row.item}}
     for word in WORDS:
         yield word, row.verdict.value == word
     for number, policy in enumerate(policies):
         for obligation in policy.obligations:
             yield f"due {number} {obligation.name}", obligation.name in dues
+    if len(request.entries) > 1:
+        return
     stated = stated_parts_of(request, prepared.vocabulary)
     replying = {ready.name for ready in applying_replies(prepared.own, stated, set())}
     for reply in policies[0].replies:
         yield f"reply {reply.name}", reply.name in replying
 
 
-def reasons(judged: Judged, against: Sequence[Held]) -> Iterator[tuple[str, bool]]:
+def row_of(judged: Judged, request: Request) -> Row:
+    """The row of the first item, about the one subject."""
+    return next(row for row in judged.rows if row.item == request.entries[0].item)
+
+
+def reasons(row: Row, against: Sequence[Held]) -> Iterator[tuple[str, bool]]:
     """What each policy governs, and of the grounds and prohibitions that there can be which there are."""
-    (row,) = judged.rows
     for number, (under, held) in enumerate(zip(row.policies, against, strict=True)):
         yield f"governs {number}", under.governs is Truth.TRUE
         yield f"perhaps governs {number}", under.governs is not Truth.FALSE
@@ -180,39 +186,40 @@ class Direct:
         return self.cells[key]
 
     def rows(self, mapping: Mapping[str, Any]) -> Iterator[Request]:
-        """The request, row by row: each leaf about each subject alone."""
+        """The request, row by row: each leaf about each subject, and beside it what of the rest can tell on it."""
         request = read_request(mapping, self.stage.prepared.vocabulary)
         assert isinstance(request, Request), request
         leaves = self.stage.prepared.vocabulary.data.leaves
         for subject in request.subjects:
-            seen: set[str] = set()
+            facts: dict[str, Facts] = {}
             for entry in request.entries:
-                if subject.id not in entry.about:
-                    continue
-                for leaf in sorted(leaves[entry.item] - seen):
-                    seen.add(leaf)
-                    yield attrs.evolve(
-                        request,
-                        subjects=(subject,),
-                        entries=(Entry(leaf, (subject.id,), entry.facts),),
-                        statements=tuple(each for each in request.statements if each.subject == subject.id),
-                    )
+                for leaf in sorted(leaves[entry.item]) if subject.id in entry.about else ():
+                    facts.setdefault(leaf, entry.facts)
+            for leaf in facts:
+                beside = sorted(self.theory.beside(leaf) & facts.keys())
+                yield attrs.evolve(
+                    request,
+                    subjects=(subject,),
+                    entries=tuple(Entry(each, (subject.id,), facts[each]) for each in (leaf, *beside)),
+                    statements=tuple(each for each in request.statements if each.subject == subject.id),
+                )
 
     def differences(self, row: Request) -> dict[str, tuple[bool, bool]]:
         """What the formulas and the decision do not say alike of a row. Raises `TooMuchError`."""
         leaf, purpose = row.entries[0].item, row.purpose
         held = HeldRequest.of(self.stage.prepared, row)
         judged = judge(self.stage.prepared, row, held)
-        (case,) = held.policies[0].values()
+        case = held.policies[0][leaf, row.subjects[0].id]
+        said = row_of(judged, row)
         cell = self.cell(leaf, purpose, GRANTS)
         silent = any(each.offer is not FALSE for each in cell.run.file.grants)
         on = living(row, case.environment, silent=silent)
         wanted = dict(outcomes(judged, self.theory.policies, row, self.stage.prepared))
-        wanted |= reasons(judged, cell.run.verdicts[0].held)
+        wanted |= reasons(said, cell.run.verdicts[0].held)
         found = self._tried(cell, row, case.environment, on, wanted)
         words = {word: wanted[word] for word in WORDS}
-        few = self.cell(leaf, purpose, len(judged.rows[0].policies))
-        found |= _named("few", self._tried(few, row, case.environment, _carrying(judged, on), words))
+        few = self.cell(leaf, purpose, len(said.policies))
+        found |= _named("few", self._tried(few, row, case.environment, _carrying(said, on), words))
         other = self.stands_for[leaf, purpose]
         alike = self.cell(*other, GRANTS)
         if other != (leaf, purpose) and not any(each.leaf != other[0] for each in alike.run.file.refusals):
@@ -251,12 +258,11 @@ def _named(word: str, differing: Mapping[str, tuple[bool, bool]]) -> dict[str, t
     return {f"{word} {name}": values for name, values in differing.items()}
 
 
-def _carrying(judged: Judged, on: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def _carrying(row: Row, on: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """One grant for each policy that permits by consent alone: the first that carries.
 
     Also of a row that is not permitted, since another policy refers it.
     """
-    (row,) = judged.rows
     ids = set()
     for under in row.policies:
         grounds = sorted(under.because, key=lambda ground: (ground.kind == "consent", ground.clause or ""))

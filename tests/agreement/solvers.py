@@ -16,13 +16,14 @@ from confpolicy.facts.read.stated import stated_parts_of
 from confpolicy.facts.request import Request
 from confpolicy.prove.asked import NoHistoryError, request_of
 from confpolicy.prove.encode.rules import Theory
+from confpolicy.prove.encode.world import unowned
 from confpolicy.prove.logic.session import Found
 from confpolicy.prove.logic.terms import both, names_in
 from confpolicy.prove.outcome import Budget
 from confpolicy.prove.slices import Slice, slices
 from confpolicy.testing.promises import staged
 from confpolicy.testing.trial import Stage
-from tests.agreement.direct import WORDS, Cell, outcomes
+from tests.agreement.direct import WORDS, Cell, outcomes, row_of
 from tests.agreement.space import CONSENTS, Space
 from tests.campaign import policy_of
 
@@ -110,6 +111,7 @@ def _search(  # noqa: PLR0917 - what is counted and found goes back by the last 
 ) -> None:
     """Decides requests of the space, and notes the first that shows what cannot be."""
     seed, bound = seed_and_bound
+    space = space.beside(theory.beside(each.leaf))
     small = space.about(_read(theory, each), bound=bound)
     drawn = space.drawn(each.leaf, each.purpose, count=bound // 2, seed=seed)
     counts["spaces gone through"] += 1
@@ -128,10 +130,12 @@ def _search(  # noqa: PLR0917 - what is counted and found goes back by the last 
 def _decided(policy: Policy, theory: Theory, mapping: dict[str, Any], never: frozenset[str]) -> frozenset[str]:
     """What a decision shows of what cannot be; nothing of a policy not yet in force. Raises `RequestError`."""
     decision = policy.decide(mapping)
-    dues = {due.clause for due in decision.obligations}
+    item, *others = (entry.item for entry in decision.request.entries)
+    verdict = row_of(decision.judged, decision.request).verdict if others else decision.verdict
+    dues = {due.clause for due in decision.obligations if due.item in {None, item}}
     owned = ((place, each.name) for place, own in enumerate(theory.policies) for each in own.obligations)
-    shown = {decision.verdict.value, *(f"due {place} {name}" for place, name in owned if name in dues)}
-    if any(name.startswith("reply ") for name in never):
+    shown = {verdict.value, *(f"due {place} {name}" for place, name in owned if name in dues)}
+    if not others and any(name.startswith("reply ") for name in never):
         stated = stated_parts_of(decision.request, decision.prepared.vocabulary)
         shown |= {f"reply {ready.name}" for ready in applying_replies(decision.prepared.own, stated, set())}
     shown &= never
@@ -142,4 +146,4 @@ def _read(theory: Theory, each: Slice) -> frozenset[str]:
     """The facts that some formula about the slice reads, and whether consents matter."""
     cell = Cell.of(theory, each.leaf, each.purpose, grants=1)
     consents = any(name.startswith("grant ") for name in names_in(*cell.said.values()))
-    return frozenset({*cell.run.world.given, *((CONSENTS,) if consents else ())})
+    return frozenset({*map(unowned, cell.run.world.given), *((CONSENTS,) if consents else ())})

@@ -1,5 +1,7 @@
 """A finite space of requests about one item for one purpose: every combination of what random requests say.
 
+What the item reveals may be asked for beside it, with facts of its own where they can tell on the item.
+
 Random requests are aimed at the edges of conditions, so that what they say of each fact are the values on which a
 condition turns, one step beside them, and nothing at all. Of each a few are combined in every way, fewer where they
 would be too many; and requests are drawn from all that was seen.
@@ -11,7 +13,7 @@ import itertools
 import json
 import math
 import random
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -22,6 +24,8 @@ from confpolicy.testing.terrain import Terrain
 
 NOTHING = object()
 """What stands for a fact that is not given."""
+BESIDE = "beside"
+"""What stands for the holder of what else is asked for, by its name."""
 CONSENTS = "consents"
 """What stands for consents among the facts that are read."""
 FEW = 4
@@ -53,6 +57,17 @@ class Space:
                 seen.setdefault((declared.holder.value, declared.name), {})[""] = NOTHING
         return cls({place: tuple(values.values()) for place, values in sorted(seen.items())})
 
+    def beside(self, leaves: Iterable[str]) -> Space:
+        """The same where each of these may be asked for too: with nothing said of it, or one fact."""
+        facts = [
+            {name: value}
+            for (holder, name), values in self.choices.items()
+            if holder == "item"
+            for value in values
+            if value is not NOTHING
+        ]
+        return Space(self.choices | {(BESIDE, leaf): (NOTHING, *facts, {}) for leaf in sorted(leaves)})
+
     def about(self, reads: Container[str], *, bound: int) -> Space:
         """The space of what matters where only these facts (and perhaps consents) are read, a few values of each.
 
@@ -65,6 +80,9 @@ class Space:
                 kept[holder, name] = ([], *([each for each in values if each][:FEW] if CONSENTS in reads else ()))
             elif not holder:
                 kept[holder, name] = values[:FEW]
+            elif holder == BESIDE:
+                of_read = [each for each in values[1:] if all(f"item.{fact}" in reads for fact in each)]
+                kept[holder, name] = (NOTHING, *of_read[: FEW - 1])
             else:
                 some = [each for each in values if each is not NOTHING][:FEW]
                 kept[holder, name] = (NOTHING, *some) if f"{holder}.{name}" in reads else (NOTHING,)
@@ -131,7 +149,7 @@ def _parts(request: dict[str, Any]) -> Iterator[tuple[Place, Any]]:
 
 def _request(parts: dict[Place, Any], leaf: str, purpose: str) -> dict[str, Any]:
     in_person, is_class, roles, towards = parts["", "who"]
-    facts: dict[str, dict[str, Any]] = {holder: {} for holder in ("", *_HOLDERS)}
+    facts: dict[str, dict[str, Any]] = {holder: {} for holder in ("", BESIDE, *_HOLDERS)}
     for (holder, name), value in parts.items():
         facts[holder][name] = value
     return {
@@ -142,7 +160,10 @@ def _request(parts: dict[Place, Any], leaf: str, purpose: str) -> dict[str, Any]
         "subject": {"id": _ABOUT, "roles": [], **({"class": True} if is_class else {}), **facts["subject"]},
         "relation": {"roles": towards, **facts["relation"]},
         "stated": facts["stated"],
-        "items": [{"item": leaf, **facts["item"]}],
+        "items": [
+            {"item": leaf, **facts["item"]},
+            *({"item": other, **own} for other, own in facts[BESIDE].items()),
+        ],
         "context": facts["context"],
         "consents": [] if is_class else parts["", "consents"],
     }

@@ -344,9 +344,11 @@ exception open
 FOR_ALL = "exception also\n    of notes to nurse for care\n    when item.sealed = no\n    overrides sealed\n"
 
 
-def test_where_what_an_item_reveals_could_tell_on_it_the_difference_is_of_one_item() -> None:
+def test_what_an_item_reveals_tells_on_it_by_facts_of_its_own_where_it_is_asked_for_too() -> None:
     found = between(CLINIC + BESIDE + FOR_ALL, CLINIC + BESIDE)
-    assert found.equivalent
-    assert found.beside == ("sealed",)
-    assert between(CLINIC + BESIDE, CLINIC + BESIDE).beside == ()
-    assert between(CLINIC, CLINIC.replace("told why", "told why, with_whom")).beside == ()
+    (change,) = found.changes
+    assert (change.how, change.item, change.before, change.after) == (How.LESS, "notes", "permit", "deny")
+    first, other = change.witness["items"]
+    assert first == {"item": "notes", "sealed": False}
+    assert (other["item"] if isinstance(other, dict) else other) == "address"
+    assert between(CLINIC + BESIDE, CLINIC + BESIDE).equivalent

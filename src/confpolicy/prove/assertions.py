@@ -63,7 +63,11 @@ class Asserted:
 
 
 def assertions_hold(study: Study, others: Mapping[str, Theory]) -> None:
-    """Searches for a request that breaks an assertion of the policy itself; `others`: policies compared with."""
+    """Searches for a request that breaks an assertion of the policy itself; `others`: policies compared with.
+
+    An assertion is about one item. That it is withheld holds beside others too; that it is permitted, or decided as
+    elsewhere, is claimed of requests for it alone.
+    """
     held = study.held[0]
     for assertion in held.policy.rules.assertions:
         asserted = Asserted.of(assertion, study.theory)
@@ -78,7 +82,8 @@ def assertions_hold(study: Study, others: Mapping[str, Theory]) -> None:
             case Claim.NEVER:
                 broken, verdict, words = study.verdicts.permit, "permit", "is permitted"
             case Claim.ALWAYS:
-                broken, verdict, words = negation(study.verdicts.permit), "", "is not permitted"
+                alone = study.verdicts.asked_alone
+                broken, verdict, words = both(negation(study.verdicts.permit), alone), "", "is not permitted"
             case Claim.ONLY_WITH_CONSENT:
                 broken, verdict, words = _without_consent(study), "permit", "is permitted without a consent"
             case Claim.SAME_AS:
@@ -136,7 +141,7 @@ def _same_as(study: Study, asserted: Asserted, other: Theory, cell: Cell) -> Non
             verdict="",
             cell=cell,
         ),
-        both(asserted.premise(ours.held[0]).possible, changed),
+        both(asserted.premise(ours.held[0]).possible, ours.asked_alone, theirs.asked_alone, changed),
         runs=(run,),
         bench=bench,
     )

@@ -14,12 +14,12 @@ from confpolicy.prove.encode.held import Verdicts
 from confpolicy.prove.encode.holding import verdicts
 from confpolicy.prove.encode.operators import TOO_MANY_DIGITS, Reckoner
 from confpolicy.prove.encode.rules import Theory
-from confpolicy.prove.encode.world import World
+from confpolicy.prove.encode.world import ASKED_TOO, World, unowned
 from confpolicy.prove.logic.session import Answer, Found, Model, Solver, solver
 from confpolicy.prove.logic.terms import FALSE, Formula, both, every, names_in, negation, symbol
 from confpolicy.prove.outcome import Budget
 
-_GIVEN = (" given", " there", "is the subject", "is a class", " withdrawn", " is an offer")
+_GIVEN = (ASKED_TOO, " given", " there", "is the subject", "is a class", " withdrawn", " is an offer")
 """How the names of symbols end that say that there is something."""
 ROUNDS = 300
 """So often a question is asked again with more of the calendar before it is given up."""
@@ -83,7 +83,7 @@ class Bench:
         found = {fact for theory in self.theories for fact in theory.bounded}
         found |= {fact for run in self._runs for fact in run.world.unsure}
         found |= {
-            ".".join(name.partition("[")[0].split(".")[:2])
+            ".".join(unowned(name).partition("[")[0].split(".")[:2])
             for run in self._runs
             for name in run.world.short(requests=self.requests, most=sys.maxsize)
         }
@@ -124,10 +124,11 @@ class Bench:
     def smallest(self, formula: Formula, model: Model) -> Model:
         """A model of the formula in which as little is given as can be, beginning with the one that was found.
 
-        Every fact, role and statement that can be left out by itself, in one fixed order, is left out.
+        Everything else that is asked for, and then every fact, role and statement that can be left out by itself, in
+        one fixed order, is left out.
         """
         left_out: list[Formula] = []
-        for name in names_in(formula):
+        for name in sorted(names_in(formula), key=lambda name: not name.endswith(ASKED_TOO)):
             if (model.holds(name) and name.endswith(_GIVEN)) or (model.holds(name) and " role " in name):
                 answer = self.ask(both(formula, *left_out, negation(symbol(name))))
                 if answer.found is Found.YES:

@@ -33,7 +33,7 @@ from confpolicy.prove.logic.session import Found, Model
 from confpolicy.prove.logic.terms import TRUE
 from confpolicy.prove.outcome import WHY, Budget
 from confpolicy.prove.slices import Cell, Slice, cells_of, slices
-from confpolicy.prove.smaller import smaller_request
+from confpolicy.prove.smaller import first_item, smaller_request
 
 __all__ = ["Change", "Difference", "How", "Progress", "Unsettled", "compare"]
 
@@ -72,8 +72,6 @@ class _Comparing:
         self.roles = (*roles_alike(self.theories, self.shared), (NO_ROLE,), (SUBJECT,))
         self.gathering = Gathering()
         self.bounded: set[str] = set()
-        self.compared = False
-        """Whether there was anything that is not word for word the same."""
 
     def difference(self, progress: Progress) -> Difference:
         """Everything, slice by slice."""
@@ -104,8 +102,7 @@ class _Comparing:
 
     def _found(self) -> Difference:
         bounded = self.bounded.union(*(theory.bounded for theory in self.theories))
-        beside = {name for theory in self.theories for name in theory.beside} if self.compared else set[str]()
-        return self.gathering.difference(tuple(sorted(bounded)), vocabulary_of(self.shared), tuple(sorted(beside)))
+        return self.gathering.difference(tuple(sorted(bounded)), vocabulary_of(self.shared))
 
     # --- one slice ------------------------------------------------------------------------------------------------
 
@@ -121,7 +118,6 @@ class _Comparing:
     def _table(self, each: Slice) -> Table:
         table = Table.of(each, self.shared, self.theories, self.budget)
         self.bounded.update(table.bench.bounded)
-        self.compared = True
         return table
 
     def _ask(self, table: Table, question: Question) -> set[str]:
@@ -188,7 +184,8 @@ class _Comparing:
 
         def still(candidate: Mapping[str, Any]) -> bool:
             two = self._told(candidate)
-            return role_of(candidate) == role_of(request) and shows(question, *two) and key(two) == key(told)
+            same = role_of(candidate) == role_of(request) and first_item(candidate) == first_item(request)
+            return same and shows(question, *two) and key(two) == key(told)
 
         cells = [(leaf, role, purpose) for leaf, purpose in each.cells for role in roles or (role_of(request),)]
         if self.gathering.add(key(told), cells):

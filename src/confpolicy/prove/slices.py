@@ -2,7 +2,8 @@
 
 A claim about every request is a claim about each slice; within one the leaf and the purpose are fixed, and everything
 else is a symbol. Two pairs of leaf and purpose are in one slice where the same clauses of every policy cover them and
-all that the leaf reveals, and every condition that asks what the item or the purpose is has the same answer.
+all that the leaf reveals, every condition that asks what the item or the purpose is has the same answer, and the same
+leaves may tell on both where they are asked for too.
 """
 
 from __future__ import annotations
@@ -49,11 +50,14 @@ def slices(*theories: Theory, cells: Iterable[Cell] | None = None) -> tuple[Slic
     found: dict[object, list[Cell]] = {}
     names: dict[object, frozenset[str]] = {}
     places: dict[str, tuple[_Places, ...]] = {}
+    beside: dict[str, frozenset[str]] = {}
     for leaf, purpose in cells_of(theories[0].vocabulary) if cells is None else cells:
         if leaf not in places:
             revealed = sorted(frozenset().union(*(each.vocabulary.revealed(leaf) for each in theories)) - {leaf})
             places[leaf] = tuple(index.at(leaf, revealed) for index in indices)
+            beside[leaf] = frozenset().union(*(each.beside(leaf) for each in theories))
         key, clauses = _key(indices, places[leaf], leaf, purpose)
+        key = (key, beside[leaf])
         found.setdefault(key, []).append((leaf, purpose))
         names[key] = clauses
     return tuple(Slice(tuple(alike), names[key]) for key, alike in found.items())

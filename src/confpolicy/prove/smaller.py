@@ -49,6 +49,12 @@ def smaller_request(mapping: Mapping[str, Any], still: Callable[[dict[str, Any]]
     return request
 
 
+def first_item(request: Mapping[str, Any]) -> str | None:
+    """The item that a request is about: the first; others are asked for beside it. None where it asks for nothing."""
+    first = next(iter(request["items"]), None)
+    return first.get("item") if isinstance(first, Mapping) else first
+
+
 def _steps(value: Any, here: Step = ()) -> Iterator[Step]:
     """Every part that could be left out, the last and the largest first."""
     if isinstance(value, dict):
@@ -69,6 +75,6 @@ def _without(mapping: Mapping[str, Any], step: Step) -> dict[str, Any] | None:
         for key in step[:-1]:
             at = at[key]
         del at[step[-1]]
-    except (KeyError, IndexError):
+    except (KeyError, IndexError, TypeError):
         return None
     return made

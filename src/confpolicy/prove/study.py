@@ -12,6 +12,7 @@ from confpolicy.prove.bench import Bench, Run
 from confpolicy.prove.encode.concrete import holds
 from confpolicy.prove.encode.held import Held, Verdicts
 from confpolicy.prove.encode.rules import Theory
+from confpolicy.prove.encode.world import unowned
 from confpolicy.prove.logic.session import Found, Model
 from confpolicy.prove.logic.terms import FALSE, Formula, both, names_in
 from confpolicy.prove.outcome import Budget
@@ -180,7 +181,7 @@ class Study:
 
     def _note_bounds(self, claim: str, formula: Formula, bench: Bench) -> None:
         bounded = bench.bounded
-        names = names_in(formula) if bounded else {}
+        names = set(map(unowned, names_in(formula))) if bounded else set()
         for fact in bounded:
             if any(name.startswith(f"{fact}[") or name == f"{fact} given" for name in names):
                 self.found.bounded.add((claim, fact))

@@ -32,7 +32,7 @@ from confpolicy.prove.logic.session import Found
 from confpolicy.prove.logic.terms import Formula, both, names_in, negation, some
 from confpolicy.prove.outcome import WHY, Budget
 from confpolicy.prove.slices import Cell, Slice, slices
-from confpolicy.prove.smaller import smaller_request
+from confpolicy.prove.smaller import first_item, smaller_request
 
 Progress = Callable[[int, int], None]
 NEVER, PUBLIC = "never", "being public"
@@ -226,7 +226,8 @@ class _Asking:
         return self._proved(kind, clause, role)
 
     def _permitted(self, request: Mapping[str, Any], clause: str | None, role: str) -> bool:
-        return role_of(request) == role and clause in self.charting.decider.because(request)
+        about_it = first_item(request) == self.slice.leaf and role_of(request) == role
+        return about_it and clause in self.charting.decider.because(request)
 
     def _proved(self, kind: str, clause: str | None, role: str) -> Way | str | None:
         bench, run = self._bench()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import attrs
 
-from confpolicy.core.clauses import Claim
 from confpolicy.engine import Policy
 from confpolicy.prove.assertions import ASSERTED, NOT_VACUOUS
 from confpolicy.prove.encode.rules import Theory
 from confpolicy.prove.encode.world import MOST_PLACES
 from confpolicy.prove.outcome import WHY, Budget, Outcome, Status, Witness
 from confpolicy.prove.slices import Slice
+from confpolicy.prove.smaller import first_item
 from confpolicy.prove.study import Findings, Study, Violation
 from confpolicy.prove.theorems import effect, grounds, pairs, readings
 from confpolicy.prove.witness import witness
@@ -96,11 +97,11 @@ class Telling:
 
     def _witnesses(self, name: str, violation: Violation) -> tuple[Witness, Witness | None]:
         title = f"against {name}"
-        expect = _expecting(violation.verdict)
+        expect = _expecting(violation.verdict, violation.request)
         one = witness(self.policy, violation.request, title=title, expect=expect)
         if violation.beside is None:
             return one, None
-        expect = _expecting(violation.beside_verdict or "")
+        expect = _expecting(violation.beside_verdict or "", violation.beside)
         return one, witness(self.policy, violation.beside, title=f"{title}, beside it", expect=expect)
 
     def _bounds(self, claim: str) -> str | None:
@@ -108,20 +109,7 @@ class Telling:
         facts = sorted(fact for of, fact in self.found.bounded if of == claim)
         if facts:
             told.append(f"For sets of at most {MOST_PLACES} elements in {', '.join(f'`{fact}`' for fact in facts)}.")
-        if claim in self._of_one_item and self.theory.beside:
-            names = ", ".join(f"`{name}`" for name in self.theory.beside)
-            told.append(
-                f"For requests for one item: together with what it reveals, it may be kept back by {names}, "
-                "for facts of that one."
-            )
         return " ".join(told) or None
-
-    @property
-    def _of_one_item(self) -> Collection[str]:
-        """What says more than that something is withheld: beside others an item may be withheld for their sake."""
-        assertions = self.policy.program.policies[0].assertions
-        claims = {Claim.ALWAYS, Claim.SAME_AS}
-        return {grounds.NO_DUTY_IS_FORBIDDEN, effect.TAKES_EFFECT, *(a.name for a in assertions if a.claim in claims)}
 
     def _possible(self, name: str, title: str) -> Outcome:
         proved = Outcome(name=name, kind="theorem", title=title, status=Status.PROVED)
@@ -174,9 +162,12 @@ class Telling:
         return " or ".join(f"`{name}`" for name in common or ())
 
 
-def _expecting(verdict: str) -> Callable[[Decision], bool]:
-    """Whether the item is decided so; any verdict does where none is named."""
-    return lambda decision: not verdict or decision.rows[0].verdict.value == verdict
+def _expecting(verdict: str, request: Mapping[str, Any]) -> Callable[[Decision], bool]:
+    """Whether the first item that is asked for is decided so; any verdict does where none is named."""
+    item = first_item(request)
+    return lambda decision: (
+        not verdict or any(row.item == item and row.verdict.value == verdict for row in decision.rows)
+    )
 
 
 def _why(undecided: Mapping[str, str]) -> str:

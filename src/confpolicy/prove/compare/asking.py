@@ -22,6 +22,7 @@ from confpolicy.prove.logic.session import Answer, Model
 from confpolicy.prove.logic.terms import Formula, both, either, every, names_in, negation
 from confpolicy.prove.outcome import Budget
 from confpolicy.prove.slices import Slice
+from confpolicy.prove.smaller import first_item
 
 
 @attrs.frozen(eq=False)
@@ -86,7 +87,7 @@ class Table:
             full_name = fact_of(name)
             assert full_name is not None, "only facts are judged"
             wanted = (model.holds(counts[0]), model.holds(counts[1]))
-            for holder in _holders(request, full_name):
+            for holder in _holders(request, name):
                 found = judgement(self.shared, full_name, wanted, when)
                 if found is None:
                     return None
@@ -105,14 +106,16 @@ def exactly(world: World, role: str) -> Formula:
     return both(negation(world.in_person), *held)
 
 
-def _holders(request: Mapping[str, Any], full_name: str) -> Iterator[dict[str, Any]]:
-    """Where in the request the fact is given."""
+def _holders(request: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    """Where in the request the fact of this name, perhaps that of a statement or of an entry, is given."""
+    full_name, _, owner = name.partition(" of ")
     holder, _, fact = full_name.partition(".")
     found: list[Any] = [request.get(holder)]
     if holder == "item":
-        found = request["items"]
+        entry = owner.removeprefix("entry ") or first_item(request)
+        found = [each for each in request["items"] if isinstance(each, dict) and each["item"] == entry]
     if holder == "statement":
-        found = request.get("consents", [])
+        found = [each for each in request.get("consents", []) if each["id"] == owner.replace(" ", "-")]
     yield from (each for each in found if isinstance(each, dict) and isinstance(each.get(fact), dict))
 
 

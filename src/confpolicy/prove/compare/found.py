@@ -62,8 +62,6 @@ class Difference:
     vocabulary: tuple[Term, ...] = ()
     bounded: tuple[str, ...] = ()
     """Facts that are sets, of whose elements only so many were reckoned with that more could matter."""
-    beside: tuple[str, ...] = ()
-    """What may tell on an item asked for beside others and not alone: requests for one item are compared."""
 
     @property
     def equivalent(self) -> bool:
@@ -93,9 +91,7 @@ class Gathering:
         """Something could not be settled."""
         self.open[Unsettled(item=item, purpose=purpose, how=how, reason=reason)] = None
 
-    def difference(
-        self, bounded: tuple[str, ...], vocabulary: tuple[Term, ...], beside: tuple[str, ...]
-    ) -> Difference:
+    def difference(self, bounded: tuple[str, ...], vocabulary: tuple[Term, ...]) -> Difference:
         """All of it, in the order of items, roles and purposes."""
         changes = [attrs.evolve(first, cells=tuple(sorted(cells))) for first, cells in self.groups.values()]
         changes.sort(key=lambda each: (each.item, each.role, each.purpose, each.how.value, each.detail))
@@ -104,5 +100,4 @@ class Gathering:
             undecided=tuple(self.open),
             vocabulary=vocabulary,
             bounded=bounded,
-            beside=beside,
         )

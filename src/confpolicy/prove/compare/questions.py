@@ -54,7 +54,8 @@ def questions(theories: tuple[Theory, Theory], verdicts: tuple[Verdicts, Verdict
                 found.append(Question(how, both(_verdict(old, before), _verdict(new, after)), before, after))
     # A verdict that differs takes its obligations and replies along: they are compared where it does not.
     alike = both(*(same(_verdict(old, word), _verdict(new, word)) for word in RANKS))
-    withheld = both(negation(old.permit), negation(new.permit))
+    # What is answered where nothing is released is asked of one item: of several, none may be released.
+    withheld = both(negation(old.permit), negation(new.permit), old.asked_alone, new.asked_alone)
     ours, theirs = (dict(_effects(each, said)) for each, said in zip(theories, verdicts, strict=True))
     found.append(Question(How.OBLIGATIONS, both(alike, _differing(ours, theirs))))
     ours, theirs = (dict(_replies(each, said)) for each, said in zip(theories, verdicts, strict=True))
@@ -121,7 +122,8 @@ def _clauses(resolved: Iterable[Resolved[Any]]) -> Iterator[ClauseBase]:
 def _of_replies(theory: Theory, verdicts: Verdicts) -> Iterator[tuple[bool, Effect, Formula]]:
     for reply in theory.policies[0].replies:
         given = speaks(reply, verdicts.held[0].spot.place).possible
-        yield from ((False, effect, both(negation(verdicts.permit), given)) for effect in reply.clause.effects)
+        withheld = both(negation(verdicts.permit), verdicts.asked_alone, given)
+        yield from ((False, effect, withheld) for effect in reply.clause.effects)
 
 
 def _replies(theory: Theory, verdicts: Verdicts) -> Iterator[tuple[tuple[object, ...], Formula]]:

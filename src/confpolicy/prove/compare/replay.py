@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 import attrs
 
 from confpolicy.core.programs import Program
 from confpolicy.decide.decision import Due, NeedConsent, Row
 from confpolicy.decide.fast.decide import Fast
+from confpolicy.decide.fast.quick import QuickRow
 from confpolicy.decide.judge import judge
 from confpolicy.decide.obligations import due_at
 from confpolicy.decide.prepare import Prepared, prepare
 from confpolicy.facts.read import read_request
 from confpolicy.facts.values import Duration, Instant
 from confpolicy.prove.compare.questions import DECIDED_BY, OWED
+from confpolicy.prove.smaller import first_item
 
+R = TypeVar("R", bound=Row | QuickRow)
 REFUSED = "refused"
 """What stands for a verdict where a program cannot read the request; nothing is released then."""
 
 
 @attrs.frozen(kw_only=True)
 class Told:
-    """What one program says of a request about one item and one subject."""
+    """What one program says of the first item of a request, about one subject."""
 
     verdict: str
     obligations: frozenset[tuple[object, ...]] = frozenset()
@@ -62,13 +65,13 @@ class Decider:
         return cls(prepared, Fast.of(prepared))
 
     def because(self, mapping: Mapping[str, Any]) -> frozenset[str | None]:
-        """The clauses by which the request about one item and one subject is permitted (None: it is public)."""
+        """The clauses by which the first item, about one subject, is permitted (None: it is public)."""
         request = read_request(mapping, self.prepared.vocabulary)
         if isinstance(request, tuple):
             return frozenset()
-        found = self.fast.decide(request) or judge(self.prepared, request)
-        (row,) = found.rows
-        return frozenset(each.clause for each in row.because)
+        quick = self.fast.decide(request)
+        rows: Iterable[Row | QuickRow] = judge(self.prepared, request).rows if quick is None else quick.rows
+        return frozenset(each.clause for each in _row(rows, mapping).because)
 
     def told(self, mapping: Mapping[str, Any]) -> Told:
         """What is compared of the decision."""
@@ -76,8 +79,9 @@ class Decider:
         if isinstance(request, tuple):
             return Told(verdict=REFUSED)
         found = judge(self.prepared, request)
-        carrying = {self._obligation(due, request.time): due.clause for due in found.obligations}
-        (row,) = found.rows
+        row = _row(found.rows, mapping)
+        dues = [due for due in found.obligations if due.item in (None, row.item)]
+        carrying = {self._obligation(due, request.time): due.clause for due in dues}
         carrying |= dict(self._owed(row)) | dict(self._deciders(row))
         grounds = (*row.because, *row.insufficient)
         named = {name for each in grounds for name in (each.clause, each.need_to_know, *each.stand_ins) if name}
@@ -118,3 +122,9 @@ class Decider:
                 if alike == (due.phase, due.effect, due.target, due.text) and there == due.due:
                     return effect.within
         return None
+
+
+def _row(rows: Iterable[R], mapping: Mapping[str, Any]) -> R:
+    """The row of the first item that is asked for."""
+    item = first_item(mapping)
+    return next(row for row in rows if row.item == item)

@@ -35,7 +35,11 @@ class Side(World):
         """Where the party is given the role: never one that the other program does not know."""
         return self.base.role(who, role) if role in self.base.vocabulary.roles.above else FALSE
 
-    def fact(self, full_name: str, statement: str | None = None) -> Fact:
+    def asked_too(self, leaf: str) -> Formula:
+        """Where the leaf is asked for too: never one that the other program does not know."""
+        return self.base.asked_too(leaf) if leaf in self.base.vocabulary.data.above else FALSE
+
+    def fact(self, full_name: str, owner: str | None = None) -> Fact:
         """The fact; one that only this program declares is never given."""
         if full_name not in self.base.vocabulary.facts:
             name = f"{full_name} of side {self.which}"
@@ -43,10 +47,10 @@ class Side(World):
                 value = self._value(name, self.vocabulary.facts[full_name].type, FALSE)
                 self.given[name] = Fact(FALSE, limited(value, FALSE))
             return self.given[name]
-        if full_name not in self.judged_apart or statement == "nothing":
-            return self.base.fact(full_name, statement)
-        name = full_name if statement is None else f"{full_name} of {statement}"
-        self.base.fact(full_name, statement)
+        if full_name not in self.judged_apart or owner == "nothing":
+            return self.base.fact(full_name, owner)
+        name = full_name if owner is None else f"{full_name} of {owner}"
+        self.base.fact(full_name, owner)
         if name not in self.given:
             counts = self.base.symbol(counts_name(name, self.which))
             self.given[name] = Fact(counts, self._value(name, self.base.vocabulary.facts[full_name].type, counts))

@@ -48,8 +48,9 @@ from confpolicy.prove.logic.terms import FALSE, TRUE, both, constant, either, ne
 class Place:
     """Where conditions are evaluated: an item, a purpose, and who is there; `decide.environment`, of symbols.
 
-    `statement`: the name of the one at hand. `supposed`: what judgements that are absent or do not count are supposed
-    to say. `stated_only`: nothing else is there, as for the requester. `presuming`: as in `decide.environment`.
+    `statement`: the name of the one at hand. `entry`: the item asked for beside the first whose facts are read.
+    `supposed`: what judgements that are absent or do not count are supposed to say. `stated_only`: nothing else
+    is there, as for the requester. `presuming`: as in `decide.environment`.
     """
 
     world: World
@@ -59,6 +60,7 @@ class Place:
     recipient: Person
     discloser: Person | None
     statement: str | None = None
+    entry: str | None = None
     supposed: bool | None = None
     stated_only: bool = False
     presuming: bool = True
@@ -191,7 +193,7 @@ def fact_value(name: str, place: Place) -> Symbolic:
     declaration = place.world.vocabulary.facts[name]
     if not _visible(declaration, place):
         return _absent(declaration, place)
-    fact = place.world.fact(name, place.statement if declaration.holder is Holder.STATEMENT else None)
+    fact = place.world.fact(name, _owner(declaration, place))
     if declaration.type is not Primitive.BOOL:
         return fact.value
     value, otherwise = fact.value, _absent(declaration, place)
@@ -201,6 +203,16 @@ def fact_value(name: str, place: Place) -> Symbolic:
     return Three(
         either(value.true, both(missing, otherwise.true)), either(value.false, both(missing, otherwise.false))
     )
+
+
+def _owner(declaration: FactDeclaration, place: Place) -> str | None:
+    match declaration.holder:
+        case Holder.STATEMENT:
+            return place.statement
+        case Holder.ITEM if place.entry is not None:
+            return f"entry {place.entry}"
+        case _:
+            return None
 
 
 def _visible(declaration: FactDeclaration, place: Place) -> bool:
@@ -237,7 +249,7 @@ def _is_known(name: str, place: Place) -> Three:
         return YES
     if not _visible(declaration, place):
         return NO
-    fact = place.world.fact(name, place.statement if declaration.holder is Holder.STATEMENT else None)
+    fact = place.world.fact(name, _owner(declaration, place))
     return certain(fact.given)
 
 

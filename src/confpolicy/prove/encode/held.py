@@ -58,6 +58,14 @@ class Spot:
         return disjunction(each.holds for each in self.stood_in if giver in each.ready.clause.givers)
 
 
+@attrs.frozen(eq=False)
+class Beside:
+    """A leaf asked for beside the item, which reveals it: what it and all that it reveals are with its facts."""
+
+    asked: Formula
+    spots: Mapping[str, Spot]
+
+
 @attrs.frozen(kw_only=True)
 class GroundOf:
     """A ground: where it applies, where by itself it permits, and by which grant (consents)."""
@@ -96,6 +104,8 @@ class Held:
     """For each clause in scope of leaf and purpose whether it applies (a consent: but for what is on file)."""
     carried: Mapping[str, tuple[Formula, ...]]
     """For each consent and each grant on file where it carries it."""
+    asked_too: tuple[Formula, ...] = ()
+    """For each leaf that could stand against the item by facts of its own, where it is asked for too."""
 
     @property
     def permits(self) -> Formula:
@@ -122,6 +132,11 @@ class Verdicts:
             some(each.governs.true for each in self.held),
             every(either(each.governs.false, each.permits) for each in self.held),
         )
+
+    @property
+    def asked_alone(self) -> Formula:
+        """Where nothing else is asked for."""
+        return negation(some(each for held in self.held for each in held.asked_too))
 
     @property
     def outside(self) -> Formula:

@@ -2,10 +2,11 @@
 
 `decide.cases`, `consents`, `grounds`, `stand_ins`, `governing` and `combine`, written again over symbols.
 
-A request asks for more than one item, perhaps about several subjects. What is proved of one item and one subject
-alone holds there too, wherever it says that nothing is permitted: a row beside others is permitted only if it is
-permitted alone, since the others add prohibitions (of what the item reveals, with their own facts) and subjects who
-must be permitted too, and can only make it less certain that a policy does not govern.
+A request asks for more than one item, perhaps about several subjects. Of the other items only those tell on this one
+that it reveals: asked for too, each adds the prohibitions that it and what it reveals meet with its own facts, and
+what a policy governs there. Where no such prohibition turns on facts of items, they are those that the item meets
+anyway; elsewhere each such leaf may be asked for too (`Beside`). Each subject is decided apart, and a row about
+several is permitted only if it is permitted for each.
 """
 
 from __future__ import annotations
@@ -25,17 +26,17 @@ from confpolicy.prove.encode.calendar import not_after
 from confpolicy.prove.encode.carrying import carries
 from confpolicy.prove.encode.conditions import Place, holds
 from confpolicy.prove.encode.file import File
-from confpolicy.prove.encode.held import GroundOf, Held, Spot, Stands, StoodIn, Verdicts, speaks
-from confpolicy.prove.encode.people import Person, covered_both_ways, covers, discloser, recipient
+from confpolicy.prove.encode.governing import governs
+from confpolicy.prove.encode.held import Beside, GroundOf, Held, Spot, Stands, StoodIn, Verdicts, speaks
+from confpolicy.prove.encode.people import Person, covers, discloser, recipient
 from confpolicy.prove.encode.rules import Parts, Resolved, Ruled
-from confpolicy.prove.encode.three import NO, YES, Three, certain, conjunction, disjunction
+from confpolicy.prove.encode.three import NO, Three, certain, conjunction
 from confpolicy.prove.encode.world import World
 from confpolicy.prove.logic.terms import (
     FALSE,
     TRUE,
     Formula,
     both,
-    constant,
     either,
     every,
     negation,
@@ -59,7 +60,7 @@ def _held(policy: Ruled, world: World, leaf: str, purpose: str, file: File) -> H
     )
     hold = _Holding(policy, base, file)
     spots = {each: hold.spot(each) for each in (leaf, *hold.revealed(leaf))}
-    return hold.held(spots)
+    return hold.held(spots, tuple(hold.beside(leaf)))
 
 
 @attrs.frozen(eq=False)
@@ -75,11 +76,19 @@ class _Holding:
     def revealed(self, leaf: str) -> list[str]:
         return sorted(self.world.vocabulary.revealed(leaf) - {leaf})
 
+    def beside(self, leaf: str) -> Iterator[Beside]:
+        """What may be asked for beside the leaf, with facts that tell on it."""
+        for each in sorted(self.policy.beside(leaf, self.world.vocabulary)):
+            asked = self.world.asked_too(each)
+            if asked is not FALSE:
+                spots = {other: self.spot(other, entry=each) for other in (each, *self.revealed(each))}
+                yield Beside(asked, spots)
+
     # --- who stands in --------------------------------------------------------------------------------------------
 
-    def spot(self, leaf: str) -> Spot:
-        """The leaf, with those who stand in for the subject there."""
-        alone = self.base.with_(leaf=leaf)
+    def spot(self, leaf: str, entry: str | None = None) -> Spot:
+        """The leaf, with those who stand in for the subject there; with the facts of the item or of this entry."""
+        alone = self.base.with_(leaf=leaf, entry=entry)
         stood_in = tuple(
             StoodIn(
                 ready,
@@ -126,7 +135,7 @@ class _Holding:
             else conjunction([reach, holds(ready.parts, spot.place)])
         )
 
-    def held(self, spots: Mapping[str, Spot]) -> Held:
+    def held(self, spots: Mapping[str, Spot], beside: tuple[Beside, ...]) -> Held:
         """Everything that the policy says."""
         leaf = self.base.leaf
         assert leaf is not None
@@ -136,7 +145,7 @@ class _Holding:
         applying |= {each.name: self.applies(each, here) for each in self.policy.permissions}
         applying |= {each.name: self.applies(each, here) for each in self.policy.needs}
         need = some(applying[each.name].true for each in self.policy.needs)
-        against = tuple(self._against(spots))
+        against = tuple(self._against(spots, beside))
         carried: dict[str, tuple[Formula, ...]] = {}
         for consent in self.policy.consents:
             reach = self.reach(consent, here)
@@ -151,18 +160,25 @@ class _Holding:
         return Held(
             policy=self.policy,
             spot=here,
-            governs=self._governs(spots),
+            governs=governs(self.policy, leaf, spots, beside),
             in_force=in_force,
             grounds=tuple(self._grounds(applying, carried, need, against)),
             against=against,
             referrals={name: formula for name, formula in referrals.items() if formula is not FALSE},
             applying=applying,
             carried=carried,
+            asked_too=tuple(each.asked for each in beside),
         )
 
-    def _against(self, spots: Mapping[str, Spot]) -> Iterator[Stands]:
+    def _against(self, spots: Mapping[str, Spot], beside: tuple[Beside, ...]) -> Iterator[Stands]:
         for ready in self.policy.prohibitions:
             met = [self.applies(ready, spot) for leaf, spot in spots.items() if leaf in ready.leaves]
+            met += [
+                conjunction([certain(each.asked), self.applies(ready, spot)])
+                for each in beside
+                for leaf, spot in each.spots.items()
+                if leaf in ready.leaves
+            ]
             stands, certainly = some(each.possible for each in met), some(each.true for each in met)
             if stands is not FALSE:
                 yield Stands(name=ready.name, absolute=ready.clause.absolute, stands=stands, certainly=certainly)
@@ -209,7 +225,7 @@ class _Holding:
                     clause=clause_,
                 )
 
-    # --- referrals, obligations, what the policy governs ------------------------------------------------------------
+    # --- referrals and obligations ------------------------------------------------------------
 
     def _refers(self, ready: Resolved[Referral], spot: Spot) -> Formula:
         """Where it applies, or would for want of nothing but a judgement."""
@@ -228,41 +244,6 @@ class _Holding:
         if any(effect.act is Act.SAY for effect in ready.clause.effects):
             return speaks(ready, spot.place)
         return self.applies(ready, spot)
-
-    def _governs(self, spots: Mapping[str, Spot]) -> Three:
-        governed = self.policy.governed
-        if governed is None:
-            return YES
-        leaf = self.base.leaf or ""
-        by_leaf = {each: self._governs_at(spot) for each, spot in spots.items()}
-        own = by_leaf[leaf]
-        learnt = disjunction(by_leaf.values())
-        return Three(own.true, both(own.false, learnt.false))
-
-    def _governs_at(self, spot: Spot) -> Three:
-        found = self._truth_of_governs(spot.place)
-        if not spot.stood_in:
-            return found
-        alone = spot.place.with_(recipient=attrs.evolve(spot.place.recipient, counts=spot.place.recipient.in_person,
-                                                        certainly={}, perhaps={}))  # fmt: skip
-        by_themself = self._truth_of_governs(alone)
-        return Three(both(found.true, by_themself.true), both(found.false, by_themself.false))
-
-    def _truth_of_governs(self, place: Place) -> Three:
-        governed = self.policy.governed
-        assert governed is not None
-        assert place.discloser is not None
-        scope = governed.governs.scope
-        narrow, wide = place.leaf in governed.leaves, place.leaf in governed.perhaps
-        return conjunction(
-            [
-                Three(constant(narrow), constant(not narrow and not wide)),
-                certain(constant(place.purpose in governed.purposes)),
-                covered_both_ways(scope.to, place.recipient),
-                covered_both_ways(scope.from_, place.discloser),
-                holds(governed.parts, place),
-            ]
-        )
 
 
 def _standing(who: Person, stood_in: tuple[StoodIn, ...]) -> Person:

@@ -5,7 +5,7 @@ Done from the core, apart from what `decide` prepares for itself: a mistake ther
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
@@ -79,6 +79,8 @@ class Ruled:
     obligations: tuple[Resolved[Obligation], ...]
     replies: tuple[Resolved[Reply], ...]
     stand_ins: tuple[Resolved[StandIn], ...]
+    by_item: frozenset[str]
+    """The leaves at which what stands against an item, or what the policy governs, turns on facts of items."""
 
     @property
     def clauses(self) -> tuple[Resolved[Any], ...]:
@@ -87,6 +89,13 @@ class Ruled:
             *self.consents, *self.needs, *self.permissions, *self.prohibitions,
             *self.referrals, *self.obligations, *self.replies, *self.stand_ins,
         )  # fmt: skip
+
+    def beside(self, leaf: str, vocabulary: Vocabulary) -> frozenset[str]:
+        """The leaves that this one reveals and that, asked for too, may stand against it by facts of their own."""
+        revealed = vocabulary.revealed(leaf) - {leaf}
+        return frozenset(
+            other for other in revealed if not self.by_item.isdisjoint({other, *vocabulary.revealed(other)})
+        )
 
 
 @attrs.frozen(eq=False)
@@ -106,18 +115,9 @@ class Theory:
         """What the policies speak of."""
         return self.program.vocabulary
 
-    @property
-    def beside(self) -> tuple[str, ...]:
-        """What may tell on an item only where another is asked for beside it.
-
-        That is a prohibition of what some item reveals (or whether a policy governs that) that turns on facts of
-        items: asked for too, what is revealed has facts of its own. A request of symbols asks for one item.
-        """
-        revealed = {
-            other for leaf in self.vocabulary.reveals for other in self.vocabulary.revealed(leaf) if other != leaf
-        }
-        found = {name for policy in self.policies for name in _beside(policy, revealed)}
-        return tuple(sorted(found))
+    def beside(self, leaf: str) -> frozenset[str]:
+        """The leaves that may tell on this one where they are asked for beside it (see `Ruled.beside`)."""
+        return frozenset().union(*(policy.beside(leaf, self.vocabulary) for policy in self.policies))
 
     @classmethod
     def of(cls, program: Program) -> Theory:
@@ -134,19 +134,22 @@ def _ruled(rules: Rules, vocabulary: Vocabulary) -> Ruled:
         found = [clause for clause in rules.clauses if isinstance(clause, kind)]
         return tuple(_resolved(clause, vocabulary) for clause in sorted(found, key=lambda each: each.name))
 
+    governed = None if rules.governs is None else _governed(rules.governs, vocabulary)
+    prohibitions, stand_ins = of(Prohibition), of(StandIn)
     return Ruled(
         rules=rules,
         zone=zone,
         in_force=zone.start_of(rules.header.in_force_from).micros,
-        governed=None if rules.governs is None else _governed(rules.governs, vocabulary),
+        governed=governed,
         consents=of(Consent),
         needs=of(NeedToKnow),
         permissions=of(Permission),
-        prohibitions=of(Prohibition),
+        prohibitions=prohibitions,
         referrals=of(Referral),
         obligations=of(Obligation),
         replies=of(Reply),
-        stand_ins=of(StandIn),
+        stand_ins=stand_ins,
+        by_item=frozenset(_by_item(rules, (*prohibitions, *stand_ins), governed)),
     )
 
 
@@ -178,16 +181,16 @@ def parts_of(condition: Condition) -> Iterator[tuple[Expression, bool]]:
         yield unless, True
 
 
-def _beside(policy: Ruled, revealed: Collection[str]) -> Iterator[str]:
-    def of_items(parts: Iterable[tuple[Expression, bool]]) -> bool:
-        read = {fact for part, _ in parts for fact in facts_read(part, policy.rules.definitions)}
+def _by_item(rules: Rules, clauses: Iterable[Resolved[Any]], governed: Governed | None) -> Iterator[str]:
+    def of_items(parts: Parts) -> bool:
+        read = {fact for part, _ in parts for fact in facts_read(part, rules.definitions)}
         return any(fact.startswith(f"{Holder.ITEM.value}.") for fact in read)
 
-    for each in policy.prohibitions:
-        if not each.leaves.isdisjoint(revealed) and of_items(each.parts):
-            yield each.name
-    if policy.governed is not None and of_items(policy.governed.parts):
-        yield f"governs of {policy.rules.header.name}"
+    for each in clauses:
+        if of_items(each.parts):
+            yield from each.leaves
+    if governed is not None and of_items(governed.parts):
+        yield from governed.leaves | governed.perhaps
 
 
 # --- what conditions ask of sets, items and purposes ----------------------------------------------------------------

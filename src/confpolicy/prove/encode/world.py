@@ -7,6 +7,8 @@ What is sound and complete about it, construct by construct:
 - *A judgement* is known or not. That it is unknown stands for all ways in which it fails to count, which conditions
   cannot tell apart (`decide.environment`); one that counts can be had at any time, by an accepted judge, just now.
 - *A fact* has a symbol for being given and symbols for its value, bounded as its type is.
+- *What else is asked for.* A request asks for one item; and, with facts of its own, for anything that this reveals
+  where that can stand against it (`Theory.beside`). What it does not reveal does not tell on it.
 - *A set* whose elements are among finitely many names has a symbol for each name. Any other has as many elements as
   there are questions about it, for: `some` is true by one element and unknown by one, `every` is false by one and
   unknown by one, `in` likewise; all others can be left out of the set without making any question come out otherwise.
@@ -53,12 +55,19 @@ MOST_PLACES = 8
 """More elements than this no set with places has in a proof."""
 _NUMBERS = re.compile(r"\[(\d+)\]")
 _STATEMENT = re.compile(r" of grant \d+")
+_OWNER = re.compile(r" of (grant \d+|entry \w+)")
+ASKED_TOO = " is asked for too"
 _FACT = re.compile(r"[^ .\[]+\.[^ .\[]+")
 
 
 def _stem(name: str) -> str:
     """The name of a set without the numbers of elements and of statements: sets of one stem have as many places."""
     return _STATEMENT.sub("", _NUMBERS.sub("[]", name))
+
+
+def unowned(name: str) -> str:
+    """The name of a fact's symbol without the statement, or the item asked for beside the first, that it is of."""
+    return _OWNER.sub("", name)
 
 
 def fact_of(name: str) -> str | None:
@@ -95,7 +104,8 @@ class World:
     shared: Callable[[str], bool] = attrs.field(default=lambda _: False)
     facts: list[Formula] = attrs.field(factory=list)
     given: dict[str, Fact] = attrs.field(factory=dict)
-    """Every fact that was read: by full name, one of a statement with ` of ` and the statement's name behind."""
+    """Every fact that was read: by full name, one of a statement, or of an item asked for beside the first, with
+    ` of ` and the name of that behind."""
     questions: dict[str, dict[Three, None]] = attrs.field(factory=dict)
     """What was asked of each set that has places, by the set's name."""
     linked: dict[tuple[str, str], int] = attrs.field(factory=dict)
@@ -156,15 +166,19 @@ class World:
         """Where the subject is a class of people."""
         return self.symbol("the subject is a class")
 
+    def asked_too(self, leaf: str) -> Formula:
+        """Where the leaf, which the item reveals, is asked for beside it, with facts of its own."""
+        return self.symbol(f"{leaf}{ASKED_TOO}")
+
     def role(self, who: str, role: str) -> Formula:
         """Where the party (`recipient`, `discloser`) is given the role; one towards a subject is towards this one."""
         return self.symbol(f"{who} role {role}")
 
     # --- facts ------------------------------------------------------------------------------------------------------
 
-    def fact(self, full_name: str, statement: str | None = None) -> Fact:
-        """The fact; one of a statement is that of the statement of this name."""
-        name = full_name if statement is None else f"{full_name} of {statement}"
+    def fact(self, full_name: str, owner: str | None = None) -> Fact:
+        """The fact; `owner`: the statement, or the item asked for beside the first, that it is of."""
+        name = full_name if owner is None else f"{full_name} of {owner}"
         if name not in self.given:
             there = self.symbol(f"{name} given")
             type_ = self.vocabulary.facts[full_name].type

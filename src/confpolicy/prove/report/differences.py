@@ -40,7 +40,6 @@ def difference_document(compared: Sequence[Compared], solvers: Mapping[str, str]
             attrs.asdict(one) | {"compared": each.title} for each in compared for one in each.difference.undecided
         ],
         "bounded": sorted({fact for each in compared for fact in each.difference.bounded}),
-        "beside": sorted({name for each in compared for name in each.difference.beside}),
     }
 
 
@@ -72,14 +71,7 @@ def _lines(compared: Compared) -> Iterator[str]:
     yield visible(compared.title)
     if found.equivalent:
         yield ""
-        every = "every request for one item" if found.beside else "every request"
-        yield f"Equivalent: for {every} the same verdict, obligations and replies (proved)."
-    if found.beside:
-        yield ""
-        told = (
-            f"Asked for beside an item, what it reveals may be kept back by {', '.join(found.beside)}, with facts of"
-        )
-        yield from textwrap.wrap(f"{told} its own: such requests were not compared.", 98)
+        yield "Equivalent: for every request the same verdict, obligations and replies (proved)."
     for term in found.vocabulary:
         yield ""
         moved = f": {term.detail}" if term.detail else ""

@@ -89,10 +89,6 @@ def difference_page(document: Mapping[str, Any]) -> str:
     notes += [said] if document["equivalent"] else []
     if document["bounded"]:
         notes.append(f"for sets of at most {MOST_PLACES} elements in {', '.join(document['bounded'])}")
-    if document["beside"]:
-        notes.append(
-            f"for requests for one item: beside others it may be kept back by {', '.join(document['beside'])}"
-        )
     note = "; ".join(notes)
     return _page("; ".join(document["compared"]), entries, note)
 

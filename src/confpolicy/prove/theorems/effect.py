@@ -30,7 +30,8 @@ def every_clause_can_take_effect(study: Study) -> None:
         for obligation in held.policy.obligations:
             study.show(TAKES_EFFECT, obligation.name, arises(held, study.verdicts, obligation))
         for reply in held.policy.replies if held is study.held[0] else ():
-            given = both(negation(study.verdicts.permit), speaks(reply, held.spot.place).possible)
+            alone = both(negation(study.verdicts.permit), study.verdicts.asked_alone)
+            given = both(alone, speaks(reply, held.spot.place).possible)
             study.show(TAKES_EFFECT, reply.name, given)
         for stood in held.spot.stood_in:
             study.show(TAKES_EFFECT, stood.ready.name, either(stood.recipient.true, stood.holds.true))
