@@ -76,7 +76,9 @@ class Presence:
 
     def has_one_of(self, roles: frozenset[str]) -> Truth:
         """Whether one of their roles lies at or below one of these."""
-        return disjunction(self.has(role) for role in roles)
+        if not self.closed.isdisjoint(roles):
+            return Truth.TRUE
+        return Truth.FALSE if self.perhaps.isdisjoint(roles) else Truth.UNKNOWN
 
 
 def _closed(roles: frozenset[str], hierarchy: Hierarchy) -> frozenset[str]:
@@ -121,13 +123,12 @@ def covers_party(parties: Parties | None, who: Presence, hierarchy: Hierarchy, *
     """
     if parties is None:
         return Truth.TRUE
-    named = disjunction(
-        [
-            truth(parties.anyone),
-            who.counts if parties.subject else Truth.FALSE,
-            who.has_one_of(parties.roles),
-        ]
-    )
+    if parties.anyone:
+        named = Truth.TRUE
+    else:
+        named = disjunction([who.counts if parties.subject else Truth.FALSE, who.has_one_of(parties.roles)])
+    if named is Truth.FALSE or not (parties.except_subject or parties.except_roles):
+        return named
     return conjunction(
         [named, negation(_freed_party(parties, who, hierarchy) if forbids else _excluded(parties, who))]
     )

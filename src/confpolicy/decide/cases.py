@@ -40,16 +40,29 @@ Stands: TypeAlias = Mapping[str, tuple[Met, ...]]
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Case:
-    """One row under one policy: what its clauses in scope say, and `findings`, which is all that decides.
-
-    Where the policy does not govern the row, or is not in force, its clauses are not asked, and say nothing.
-    """
+class Placed:
+    """One row under one policy, before any clause is asked: where its conditions are evaluated, what is on file."""
 
     policy: Policy
     in_force: bool
     environment: Environment
     file: File
+    governs: Truth
+    """Whether the policy speaks about the row."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether the policy's clauses are asked."""
+        return self.in_force and self.governs is not Truth.FALSE
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Case(Placed):
+    """One row under one policy: what its clauses in scope say, and `findings`, which is all that decides.
+
+    Where the policy does not govern the row, or is not in force, its clauses are not asked, and say nothing.
+    """
+
     consents: tuple[WeighedConsent, ...] = ()
     permissions: tuple[Weighed[Permission], ...] = ()
     needs: tuple[Weighed[NeedToKnow], ...] = ()
@@ -60,15 +73,26 @@ class Case:
     """The first need-to-know clause, by name, that applies."""
     findings: Findings
 
-    @property
-    def governs(self) -> Truth:
-        """Whether the policy speaks about the row."""
-        return self.findings.governs
 
-    @property
-    def asked(self) -> bool:
-        """Whether the policy's clauses are asked."""
-        return self.in_force and self.governs is not Truth.FALSE
+def placed(policy: Policy, request: Request, docket: Docket) -> dict[Asked, Placed]:
+    """Every row of the docket under the policy; what is evaluated for it leaves no errors."""
+    found: dict[Asked, Placed] = {}
+    for subject in request.subjects:
+        environments = _environments(environment_of(policy, request, subject, set()), docket)
+        governs, file = governing(policy, environments), File.of(request.statements, subject.id)
+        in_force = request.time >= policy.in_force_from
+        for leaf, here in environments.items():
+            found[leaf, subject.id] = Placed(
+                policy=policy, in_force=in_force, environment=here, file=file, governs=governs[leaf]
+            )
+    return {asked: found[asked] for asked in docket.rows}
+
+
+def _environments(base: Environment, docket: Docket) -> dict[str, Environment]:
+    """For each leaf asked for about the subject, with the facts of its entry."""
+    subject = base.subject
+    assert subject is not None, "items are asked for about somebody"
+    return {leaf: asking(base, leaf, docket.rows[leaf, subject].facts) for leaf in docket.leaves_about(subject)}
 
 
 def cases(policy: Policy, request: Request, docket: Docket, errors: set[EvaluationError]) -> dict[Asked, Case]:
@@ -123,9 +147,7 @@ class _Subject:
         def present(clauses: tuple[Ready[C], ...]) -> tuple[_Present[C], ...]:
             return tuple(_present(clauses, base))
 
-        environments = {
-            leaf: asking(base, leaf, docket.rows[leaf, subject.id].facts) for leaf in docket.leaves_about(subject.id)
-        }
+        environments = _environments(base, docket)
         governs = governing(policy, environments)
         in_force = request.time >= policy.in_force_from
         asked = in_force and any(value is not Truth.FALSE for value in governs.values())
@@ -151,6 +173,7 @@ class _Subject:
                 in_force=self.in_force,
                 environment=environment,
                 file=self.file,
+                governs=governs,
                 findings=Findings(governs=governs),
             )
         consents = tuple(
@@ -177,6 +200,7 @@ class _Subject:
             in_force=True,
             environment=environment,
             file=self.file,
+            governs=governs,
             consents=consents,
             permissions=permissions,
             needs=needs,

@@ -80,14 +80,16 @@ def value_of(node: Expression, path: str, environment: Environment) -> Value | N
 
 def _truth(node: Expression, path: str, env: Environment) -> Truth:  # noqa: C901, PLR0911, PLR0912 - a case a node
     match node:
+        case FactValue(fact):
+            return _as_truth(fact_value(fact, path, env))
+        case Compare():
+            return _compare(node, path, env)
         case Not(operand):
             return negation(truth_of(operand, f"{path}/0", env))
         case And(operands):
             return conjunction([truth_of(each, f"{path}/{place}", env) for place, each in enumerate(operands)])
         case Or(operands):
             return disjunction([truth_of(each, f"{path}/{place}", env) for place, each in enumerate(operands)])
-        case Compare():
-            return _compare(node, path, env)
         case Member():
             return _member(node, path, env)
         case Within():
@@ -106,7 +108,7 @@ def _truth(node: Expression, path: str, env: Environment) -> Truth:  # noqa: C90
             return _quantified(node, path, env)
         case Defined(name):
             return _defined(name, env)
-        case Literal() | FactValue() | Now() | TermOf() | Arithmetic() | Variable() | Field():
+        case Literal() | Now() | TermOf() | Arithmetic() | Variable() | Field():
             return _as_truth(_value(node, path, env))
         case _ as unreachable:
             assert_never(unreachable)
@@ -114,10 +116,10 @@ def _truth(node: Expression, path: str, env: Environment) -> Truth:  # noqa: C90
 
 def _value(node: Expression, path: str, env: Environment) -> Value | None:  # noqa: PLR0911 - a case a node
     match node:
-        case Literal(value, _):
-            return value
         case FactValue(fact):
             return fact_value(fact, path, env)
+        case Literal(value, _):
+            return value
         case Now():
             return env.time
         case TermOf(what):

@@ -127,4 +127,4 @@ def _environment(policy: Policy, ready: Ready[Permission], situation: Situation,
         given=given,
     )
     standing = (each for each in policy.stand_ins if not each.purposes.isdisjoint(ready.purposes))
-    return attrs.evolve(base, stand_ins=tuple(each for each in standing if _discloses(each, base)))
+    return base.but(stand_ins=tuple(each for each in standing if _discloses(each, base)))

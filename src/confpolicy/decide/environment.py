@@ -42,11 +42,12 @@ class StoodIn:
         return conjunction([self.covers, self.holds])
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, slots=False)
 class Environment:
     """What conditions read. None, for the time, the purpose, a party, the leaf: not known.
 
-    Everything is a value but `errors` and `nodes`, into which evaluation writes, and the memory of definitions.
+    Everything is a value but `errors` and `nodes`, into which evaluation writes, and the memory of definitions. It
+    has no slots so that it can be copied as a whole: a decision makes many that differ in a field or two.
     """
 
     domain: Domain
@@ -82,27 +83,32 @@ class Environment:
     defined: dict[str, Truth] = attrs.field(factory=dict)
     """Definitions already evaluated here."""
 
+    def but(self, **changes: object) -> Environment:
+        """The same with these fields changed, as `attrs.evolve`."""
+        made = object.__new__(Environment)
+        made.__dict__.update(self.__dict__, **changes)
+        return made
+
     def on(self, facts: Facts) -> Environment:
         """The same, on one consent statement with these facts."""
-        return attrs.evolve(
-            self, given={**self.given, **under(Holder.STATEMENT, facts)}, on_statement=True, defined={}
-        )
+        given = {**self.given, **under(Holder.STATEMENT, facts)}
+        return self.but(given=given, on_statement=True, defined={})
 
     def supposing(self, *, value: bool) -> Environment:
         """The same, with every judgement (a bool) that is absent or does not count supposed to say so."""
-        return attrs.evolve(self, supposed=value, defined={})
+        return self.but(supposed=value, defined={})
 
     def without_presumptions(self) -> Environment:
         """The same, with facts taken as no if absent left unknown; its errors are nobody's."""
-        return attrs.evolve(self, presuming=False, defined={}, errors=set())
+        return self.but(presuming=False, defined={}, errors=set())
 
     def recording(self) -> Environment:
         """The same, with a list of its own that evaluation writes each node's value into."""
-        return attrs.evolve(self, nodes=[], defined={}, errors=set())
+        return self.but(nodes=[], defined={}, errors=set())
 
     def bind(self, variable: str, bound: Bound) -> Environment:
         """The same, inside a quantifier; definitions, which know no variables, keep their memory."""
-        return attrs.evolve(self, bound={**self.bound, variable: bound})
+        return self.but(bound={**self.bound, variable: bound})
 
     def note(self, path: str, error: Exception) -> None:
         """Records an error; the expression at `path` counts as unknown."""
@@ -185,5 +191,5 @@ def _accepted(judgement: Judgement, by: JudgedBy, environment: Environment) -> b
 
 def unknown_among(names: Iterable[str], environment: Environment) -> tuple[str, ...]:
     """Those of the facts that are unknown here, sorted; an error in asking was noted where it was evaluated."""
-    quiet = attrs.evolve(environment, errors=set())
+    quiet = environment.but(errors=set())
     return tuple(sorted(name for name in names if fact_value(name, "", quiet) is None))

@@ -30,7 +30,7 @@ _Scope: TypeAlias = Mapping[str, _Source]
 
 def known_in_part(node: Expression, environment: Environment) -> tuple[str, ...]:
     """Full names of the facts in which a field is missing that the condition asks for, sorted."""
-    return tuple(sorted(set(_gaps(node, {}, attrs.evolve(environment, errors=set())))))
+    return tuple(sorted(set(_gaps(node, {}, environment.but(errors=set())))))
 
 
 def _gaps(node: Expression, scope: _Scope, env: Environment) -> Iterator[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-import attrs
-
 from confpolicy.core.clauses import Clause, Purposes, StandIn
 from confpolicy.core.scopes import Presence, covers_party
 from confpolicy.decide.decision import EvaluationError
@@ -91,7 +89,7 @@ def environment_of(policy: Policy, request: Request, subject: Subject, errors: s
         },
         errors=errors,
     )
-    return attrs.evolve(base, stand_ins=tuple(ready for ready in policy.stand_ins if _setting_fits(ready, base)))
+    return base.but(stand_ins=tuple(ready for ready in policy.stand_ins if _setting_fits(ready, base)))
 
 
 def recipient_towards(policy: Policy, recipient: Party, subject: Subject) -> Presence:
@@ -115,8 +113,7 @@ def outside(environment: Environment, roles: frozenset[str]) -> Environment:
     Whatever speaks to them is evaluated there, so that it cannot read anything else, whatever the clause says.
     """
     prefix = f"{Holder.STATED.value}."
-    return attrs.evolve(
-        environment,
+    return environment.but(
         recipient=Presence.of(roles, environment.domain.vocabulary.roles),
         discloser=None,
         discloser_id=None,

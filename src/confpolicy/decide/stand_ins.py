@@ -22,12 +22,12 @@ from confpolicy.facts.schema import Holder
 def asking(base: Environment, leaf: str, facts: Facts) -> Environment:
     """The same, on an item asked for, with the facts of its entry."""
     given = {**base.given, **under(Holder.ITEM, facts)}
-    return _placed(attrs.evolve(base, leaf=leaf, entry=leaf, given=given, defined={}))
+    return _placed(base.but(leaf=leaf, entry=leaf, given=given, defined={}))
 
 
 def at(environment: Environment, leaf: str) -> Environment:
     """The same, with another leaf in the place of the item; item facts stay."""
-    return _placed(attrs.evolve(environment, leaf=leaf, defined={}))
+    return _placed(environment.but(leaf=leaf, defined={}))
 
 
 def by_themself(environment: Environment) -> Environment:
@@ -35,7 +35,7 @@ def by_themself(environment: Environment) -> Environment:
     who = environment.recipient
     nobody = frozenset[str]()
     alone = None if who is None else attrs.evolve(who, counts=who.in_person, standing=nobody, perhaps_standing=nobody)
-    return attrs.evolve(environment, recipient=alone, stood_in=(), defined={})
+    return environment.but(recipient=alone, stood_in=(), defined={})
 
 
 def _placed(environment: Environment) -> Environment:
@@ -66,7 +66,7 @@ def standing(environment: Environment, stood_in: Iterable[StoodIn]) -> Environme
         certainly = _roles(bearing, Truth.TRUE)
         perhaps = _roles(bearing, Truth.UNKNOWN)
         who = who.standing_in(certainly, perhaps, environment.domain.vocabulary.roles)
-    return attrs.evolve(environment, stood_in=bearing, recipient=who)
+    return environment.but(stood_in=bearing, recipient=who)
 
 
 def _roles(stood_in: tuple[StoodIn, ...], value: Truth) -> frozenset[str]:

@@ -5,16 +5,19 @@ A second way through the same clauses, taken only where the trace is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
+
+import attrs
 
 from confpolicy.core.clauses import Clause, Consent, Prohibition, StandIn
 from confpolicy.core.operators import order_key
 from confpolicy.decide.canonical import Json
-from confpolicy.decide.cases import Case, refers
+from confpolicy.decide.cases import Placed, placed, refers
 from confpolicy.decide.conditions import status
 from confpolicy.decide.consents import consider, grant_covers, refusal_covers
+from confpolicy.decide.docket import Asked, Docket
 from confpolicy.decide.document import GOVERNS
 from confpolicy.decide.environment import Environment
 from confpolicy.decide.governing import truth_of_governs
@@ -29,6 +32,7 @@ from confpolicy.facts.request import Grant, Offer, Request
 from confpolicy.facts.values import Day, Duration, Instant, Record, Symbol, Value
 
 C = TypeVar("C", bound=Clause)
+_WORDS: Mapping[Truth, str] = {each: each.name.lower() for each in Truth}
 
 
 def trace_of(prepared: Prepared, request: Request, held: Held | None = None) -> tuple[Json, ...]:
@@ -39,73 +43,100 @@ def trace_of(prepared: Prepared, request: Request, held: Held | None = None) -> 
     A prohibition has an entry for each leaf that the item reveals, too (`through`). The first entry of a row says
     whether the policy governs it, where that is in question; where it does not, there is no other.
     """
-    held = held or Held.of(prepared, request)
+    policies: Iterable[Mapping[Asked, Placed]]
+    if held is None:
+        docket = Docket.of(request, prepared.vocabulary)
+        policies = [placed(policy, request, docket) for policy in prepared.policies]
+    else:
+        policies = held.policies
     return tuple(
-        {"policy": policy.header.name, "item": item, "subject": subject, **entry}
-        for policy, found in zip(prepared.policies, held.policies, strict=True)
-        for (item, subject), case in found.items()
-        for entry in _entries(case, request, answers=policy is prepared.own)
+        entry
+        for policy, found in zip(prepared.policies, policies, strict=True)
+        for (item, subject), row in found.items()
+        for entry in _Row(row, {"policy": policy.header.name, "item": item, "subject": subject}).entries(
+            request, answers=policy is prepared.own
+        )
     )
 
 
-def _entries(case: Case, request: Request, *, answers: bool) -> Iterator[dict[str, Json]]:
-    policy, here = case.policy, case.environment
-    if case.in_force and policy.governs is not None:
-        there = here.recording()
-        truth_of_governs(policy.governs, there)
-        yield {"governs": GOVERNS[case.governs], "nodes": _nodes(there)}
-    if not case.asked:
-        return
-    said = outside(here, request.recipient.roles)
-    for permission in policy.permissions:
-        yield _inside(permission, here)
-    for consent in policy.consents:
-        yield {**_inside(consent, here), "statements": list(_statements(consent, case))}
-    for need in policy.needs:
-        yield _inside(need, here)
-    yield from _stand_ins(policy.stand_ins, here)
-    yield from _prohibitions(policy.prohibitions, here)
-    for referral in policy.referrals:
-        yield {**_inside(referral, here), "applies": in_scope(referral, here) and refers(referral, here)}
-    for obligation in policy.obligations:
-        yield _outside(obligation, said) if says(obligation.clause) else _inside(obligation, here)
-    for reply in policy.replies if answers else ():
-        yield _outside(reply, said)
+@attrs.frozen(eq=False)
+class _Row:
+    """A row under a policy, and how each of its entries begins."""
 
+    placed: Placed
+    head: dict[str, Json]
 
-def _prohibitions(clauses: Iterable[Ready[Prohibition]], here: Environment) -> Iterator[dict[str, Json]]:
-    revealed = here.domain.vocabulary.revealed(here.leaf or "")
-    for ready in clauses:
-        yield _inside(ready, here)
-        for leaf in sorted(revealed - {here.leaf}):
-            yield {**_inside(ready, at(here, leaf)), "through": leaf}
+    def entries(self, request: Request, *, answers: bool) -> Iterator[dict[str, Json]]:
+        """Its entries; `answers`: the policy's replies are among them."""
+        policy, here = self.placed.policy, self.placed.environment
+        if self.placed.in_force and policy.governs is not None:
+            there = here.recording()
+            truth_of_governs(policy.governs, there)
+            yield {**self.head, "governs": GOVERNS[self.placed.governs], "nodes": _nodes(there)}
+        if not self.placed.asked:
+            return
+        said = outside(here, request.recipient.roles)
+        for permission in policy.permissions:
+            yield self.inside(permission, here)
+        for consent in policy.consents:
+            entry = self.inside(consent, here)
+            entry["statements"] = list(_statements(consent, self.placed))
+            yield entry
+        for need in policy.needs:
+            yield self.inside(need, here)
+        yield from self.stand_ins(policy.stand_ins)
+        yield from self.prohibitions(policy.prohibitions)
+        for referral in policy.referrals:
+            entry = self.inside(referral, here)
+            entry["applies"] = entry["in_scope"] is True and refers(referral, here)
+            yield entry
+        for obligation in policy.obligations:
+            yield self.outside(obligation, said) if says(obligation.clause) else self.inside(obligation, here)
+        for reply in policy.replies if answers else ():
+            yield self.outside(reply, said)
 
+    def prohibitions(self, clauses: Iterable[Ready[Prohibition]]) -> Iterator[dict[str, Json]]:
+        """Each at the item, and at everything that this reveals."""
+        here = self.placed.environment
+        revealed = here.domain.vocabulary.revealed(here.leaf or "") - {here.leaf}
+        through = [(leaf, at(here, leaf)) for leaf in sorted(revealed)]
+        for ready in clauses:
+            yield self.inside(ready, here)
+            for leaf, there in through:
+                entry = self.inside(ready, there)
+                entry["through"] = leaf
+                yield entry
 
-def _stand_ins(clauses: Iterable[Ready[StandIn]], here: Environment) -> Iterator[dict[str, Json]]:
-    """`recipient`: whether they count as the subject by it; `givers`: whose statements would, where it holds."""
-    alone = by_themself(here)
-    held = {each.ready.name: each for each in here.stood_in}
-    for ready in clauses:
-        entry = _clause(ready, alone, fits=ready.name in held)
-        if ready.name in held:
-            entry["recipient"] = value_json(held[ready.name].recipient)
-            entry["givers"] = sorted(ready.clause.givers)
-        yield entry
+    def stand_ins(self, clauses: Iterable[Ready[StandIn]]) -> Iterator[dict[str, Json]]:
+        """`recipient`: whether they count as the subject by it; `givers`: whose statements would, where it holds."""
+        here = self.placed.environment
+        held = {each.ready.name: each for each in here.stood_in}
+        alone = by_themself(here) if held else here
+        for ready in clauses:
+            entry = self.clause(ready, alone, fits=ready.name in held)
+            if ready.name in held:
+                entry["recipient"] = value_json(held[ready.name].recipient)
+                entry["givers"] = sorted(ready.clause.givers)
+            yield entry
 
+    def inside(self, ready: Ready[C], environment: Environment) -> dict[str, Json]:
+        """The entry of a clause that is asked with all that is known."""
+        covers = reach(ready, environment)
+        found = self.clause(ready, environment, fits=covers is not Truth.FALSE)
+        if covers is Truth.UNKNOWN:
+            found["covers_recipient"] = "unknown"
+        return found
 
-def _inside(ready: Ready[C], environment: Environment) -> dict[str, Json]:
-    covers = reach(ready, environment)
-    found = _clause(ready, environment, fits=covers is not Truth.FALSE)
-    return found | ({"covers_recipient": "unknown"} if covers is Truth.UNKNOWN else {})
+    def outside(self, ready: Ready[C], environment: Environment) -> dict[str, Json]:
+        """The entry of a clause that speaks to the requester."""
+        return self.clause(ready, environment, fits=fits_outside(ready, environment))
 
-
-def _outside(ready: Ready[C], environment: Environment) -> dict[str, Json]:
-    return _clause(ready, environment, fits=fits_outside(ready, environment))
-
-
-def _clause(ready: Ready[C], environment: Environment, *, fits: bool) -> dict[str, Json]:
-    found: dict[str, Json] = {"clause": ready.name, "kind": ready.kind, "in_scope": fits}
-    return {**found, **_condition(ready, environment)} if fits else found
+    def clause(self, ready: Ready[C], environment: Environment, *, fits: bool) -> dict[str, Json]:
+        """The entry of a clause, with its condition where it is in scope."""
+        found: dict[str, Json] = {**self.head, "clause": ready.clause.name, "kind": ready.kind, "in_scope": fits}
+        if fits:
+            found.update(_condition(ready, environment))
+        return found
 
 
 def _condition(ready: Ready[C], environment: Environment) -> dict[str, Json]:
@@ -114,24 +145,24 @@ def _condition(ready: Ready[C], environment: Environment) -> dict[str, Json]:
     A node inside a quantifier has a value for each element of the set.
     """
     if not ready.parts:
-        return {"status": value_json(Truth.TRUE), "nodes": []}
+        return {"status": _WORDS[Truth.TRUE], "nodes": []}
     there = environment.recording()
     value = status(ready.parts, there)
-    return {"status": value_json(value), "nodes": _nodes(there)}
+    return {"status": _WORDS[value], "nodes": _nodes(there)}
 
 
 def _nodes(there: Environment) -> list[Json]:
     return [{"path": path, "value": value_json(node)} for path, node in there.nodes or ()]
 
 
-def _statements(ready: Ready[Consent], case: Case) -> Iterator[Json]:
+def _statements(ready: Ready[Consent], row: Placed) -> Iterator[Json]:
     """Every statement on file about the subject: whether it covers the row, what it lacks, the condition on it."""
-    here = case.environment
+    here = row.environment
     lacking = {}
     if in_scope(ready, here):
-        considered = consider(ready, case.file, here)
+        considered = consider(ready, row.file, here)
         lacking = {flawed.id: flawed for flawed in (*considered.flawed, *considered.unanswered)}
-    agreed: tuple[Grant | Offer, ...] = (*case.file.grants, *case.file.offers)
+    agreed: tuple[Grant | Offer, ...] = (*row.file.grants, *row.file.offers)
     for grant in agreed:
         flawed = lacking.get(grant.id)
         yield {
@@ -142,7 +173,7 @@ def _statements(ready: Ready[Consent], case: Case) -> Iterator[Json]:
             "stopped_by": list(flawed.stopped_by) if flawed else [],
             **_condition(ready, here.on(grant.facts) if ready.parts else here),
         }
-    for refusal in case.file.refusals:
+    for refusal in row.file.refusals:
         yield {"id": refusal.id, "statement": "refusal", "covers": refusal_covers(refusal, here)}
 
 
@@ -153,11 +184,11 @@ def value_json(value: Truth | Value | None) -> Json:  # noqa: C901, PLR0911 - on
     """A value as the trace writes it: truths and unknown as words, the rest as requests write them."""
     match value:
         case Truth():
-            return value.name.lower()
+            return _WORDS[value]
         case None:
             return "unknown"
         case bool():
-            return truth(value).name.lower()
+            return _WORDS[truth(value)]
         case Decimal():
             return format(value, "f")
         case int() | str():

@@ -81,10 +81,10 @@ class Planner:
         told = Presence.of(request.recipient.roles, vocabulary.roles)
         recipient, discloser = _parties(base)
         revealed = sorted(vocabulary.revealed(leaf) - {leaf}) if base.stand_ins else ()
-        bearing = ((each, tuple(self._standing(attrs.evolve(base, leaf=each)))) for each in (leaf, *revealed))
+        bearing = ((each, tuple(self._standing(base.but(leaf=each)))) for each in (leaf, *revealed))
         setting = Setting(
             policy=self.policy,
-            environment=attrs.evolve(base, leaf=leaf),
+            environment=base.but(leaf=leaf),
             given_roles=request.recipient.roles,
             leaf=leaf,
             in_person=VALUES[recipient.in_person],
@@ -181,7 +181,7 @@ class Planner:
 
 def _forgetting(environment: Environment) -> Environment:
     """The same without anything by which it could be known whose request it was."""
-    return attrs.evolve(environment, time=None, subject=None, recipient_id=None, discloser_id=None, given={})
+    return environment.but(time=None, subject=None, recipient_id=None, discloser_id=None, given={})
 
 
 def _places(setting: Setting, answers: Answers, revealed: frozenset[str]) -> tuple[Environment, ...]:
@@ -194,7 +194,7 @@ def _places(setting: Setting, answers: Answers, revealed: frozenset[str]) -> tup
             StoodIn(each.ready, each.covers, TRUTHS[answer])
             for each, answer in zip(standing_at.get(leaf, ()), rest, strict=False)
         ]
-        found.append(standing(attrs.evolve(setting.environment, leaf=leaf), stood_in))
+        found.append(standing(setting.environment.but(leaf=leaf), stood_in))
     return tuple(found)
 
 
