@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -25,8 +27,18 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leaves out of the count whatever is in no room that counts."""
-    for item in items:
-        if _COUNTED.isdisjoint(item.path.parents):
-            item.add_marker(pytest.mark.no_cover)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Traces no test that is in no room that counts.
+
+    The marker `no_cover` is not enough: in the workers of pytest-xdist pytest-cov starts two measurements, and pauses
+    one of them.
+    """
+    tracer = sys.gettrace()
+    if tracer is None or not _COUNTED.isdisjoint(item.path.parents):
+        return (yield)
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)
