@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 from collections import Counter
@@ -14,7 +15,7 @@ from confpolicy.errors import RequestError
 from confpolicy.facts.read import read_request
 from confpolicy.facts.read.stated import stated_parts_of
 from confpolicy.facts.request import Request
-from confpolicy.prove.asked import NoHistoryError, request_of
+from confpolicy.prove.asked import NoHistoryError, first_written, request_of
 from confpolicy.prove.encode.rules import Theory
 from confpolicy.prove.encode.world import unowned
 from confpolicy.prove.logic.session import Found
@@ -67,8 +68,10 @@ def _impossible(
             answers.setdefault(question, set()).add(answer.found)
             counts[f"{name} {answer.found.value}"] += 1
             if answer.found is Found.YES:
+                names, write = names_in(formula), functools.partial(request_of, cell.bench, cell.run)
+                choices = cell.bench.choices(formula, answer.model)
                 try:
-                    mapping = request_of(cell.bench, cell.run, answer.model, names_in(formula))
+                    mapping = first_written(choices, functools.partial(write, names=names))
                 except NoHistoryError:
                     counts["no history"] += 1
                     continue

@@ -308,6 +308,12 @@ def test_a_term_that_is_moved_is_told_since_consents_on_file_may_cover_it(
     (term,) = found.vocabulary
     assert (term.kind, term.name, term.where) == (kind, name, "declared otherwise")
     assert term.detail.startswith(f"now below {above}, so that consents")
+    shown = {each.detail: each for each in found.changes if f"naming {above}" in each.detail}
+    assert {each.how for each in shown.values()} == {How.MORE, How.LESS}
+    for each in shown.values():
+        old, new = (Policy.parse(base.replace(was, one)).decide(each.witness) for one in (side, below))
+        assert (old.verdict.value, new.verdict.value) == (each.before, each.after)
+        assert old.verdict is not new.verdict
 
 
 @pytest.mark.parametrize("turned", [False, True])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from confpolicy.decide.trace import duration_text
 from confpolicy.facts.calendar import SECOND, OutOfBoundsError, Zone, instant_to_text
@@ -18,6 +18,7 @@ from confpolicy.prove.logic.session import Model
 from confpolicy.prove.logic.terms import Formula, Number
 from confpolicy.prove.slices import Cell
 
+T = TypeVar("T")
 SUBJECT_ID, RECIPIENT_ID, DISCLOSER_ID, JUDGE_ID = "subject", "recipient", "discloser", "judge"
 
 
@@ -34,6 +35,19 @@ def request_of(
     times of statements cannot be found.
     """
     return _Writing(bench, run, model, names, cell or (bench.leaf, bench.purpose)).request()
+
+
+def first_written(choices: Iterable[Model], write: Callable[[Model], T]) -> T:
+    """What `write` makes of the first choice for which times of statements are found (`Bench.choices` has several).
+
+    Raises `NoHistoryError` where there is none.
+    """
+    for model in choices:
+        try:
+            return write(model)
+        except NoHistoryError:
+            continue
+    raise NoHistoryError("no instants were found that agree with how long the consents live")
 
 
 class _Writing:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
+from confpolicy.facts.values import LAST_DAY
 from confpolicy.prove.encode.calendar import Calendar
 from confpolicy.prove.encode.concrete import holds
 from confpolicy.prove.encode.file import File, file_of
@@ -16,11 +17,15 @@ from confpolicy.prove.encode.operators import TOO_MANY_DIGITS, Reckoner
 from confpolicy.prove.encode.rules import Theory
 from confpolicy.prove.encode.world import ASKED_TOO, World, unowned
 from confpolicy.prove.logic.session import Answer, Found, Model, Solver, solver
-from confpolicy.prove.logic.terms import FALSE, Formula, both, every, names_in, negation, symbol
+from confpolicy.prove.logic.terms import FALSE, Formula, Number, at_most, both, every, names_in, negation, symbol
 from confpolicy.prove.outcome import Budget
 
 _GIVEN = (ASKED_TOO, " given", " there", "is the subject", "is a class", " withdrawn", " is an offer")
 """How the names of symbols end that say that there is something."""
+HISTORIES = 8
+"""So many choices are tried of what is on file before it is given up to find times for it."""
+MARGIN = 366 * 200
+"""So many days before the end of the calendar most lives of consents can be reckoned."""
 ROUNDS = 300
 """So often a question is asked again with more of the calendar before it is given up."""
 
@@ -135,6 +140,30 @@ class Bench:
                     left_out.append(negation(symbol(name)))
                     model = answer.model
         return model
+
+    def choices(self, formula: Formula, model: Model) -> Iterator[Model]:
+        """The model, and others: where no times of statements agree with the first.
+
+        First one of a time long before the calendar ends; then others in which other grants are on file, or live on.
+        """
+        yield model
+        long_before = (at_most(run.world.now.day, Number(LAST_DAY.number - MARGIN)) for run in self._runs)
+        answer = self.ask(both(formula, *long_before))
+        if answer.found is Found.YES:
+            yield answer.model
+        for _ in range(HISTORIES):
+            formula = both(formula, negation(self._lives(model)))
+            answer = self.ask(formula)
+            if answer.found is not Found.YES:
+                return
+            model = answer.model
+            yield model
+
+    def _lives(self, model: Model) -> Formula:
+        """That the same grants are on file as in the model, and live on alike."""
+        grants = [grant for run in self._runs for grant in run.file.grants]
+        lives = [each for grant in grants for each in (grant.there, *grant.alive.values())]
+        return every(each if holds(each, model) else negation(each) for each in lives)
 
     def _exactly(self, formula: Formula) -> Answer:
         if self._solver is None:

@@ -22,6 +22,7 @@ from confpolicy.facts.values import Instant
 from confpolicy.prove.asked import NoHistoryError
 from confpolicy.prove.compare.alike import Alike, roles_alike
 from confpolicy.prove.compare.asking import Table, shows
+from confpolicy.prove.compare.covering import covered_otherwise
 from confpolicy.prove.compare.found import Change, Difference, Gathering, Unsettled
 from confpolicy.prove.compare.questions import How, Question
 from confpolicy.prove.compare.replay import Decider, Told
@@ -227,6 +228,10 @@ class _Comparing:
                 key = (how, change.detail, change.clauses)
                 if not self.gathering.add(key, change.cells):
                     self.gathering.begin(key, change, change.cells)
+        for change in covered_otherwise(self.programs, self.shared, self.budget):
+            key = (change.how, change.detail, change.clauses)
+            if not self.gathering.add(key, change.cells):
+                self.gathering.begin(key, change, change.cells)
 
     # --- what is only decided ---------------------------------------------------------------------------------------
 

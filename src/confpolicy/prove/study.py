@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from confpolicy.prove.asked import NoHistoryError, request_of
+from confpolicy.prove.asked import NoHistoryError, first_written, request_of
 from confpolicy.prove.bench import Bench, Run
 from confpolicy.prove.encode.concrete import holds
 from confpolicy.prove.encode.held import Held, Verdicts
@@ -162,13 +162,17 @@ class Study:
 
     def _keep(self, broken: Broken, whole: Formula, model: Model, bench: Bench, runs: tuple[Run, ...]) -> None:
         where = (broken.claim, broken.key)
-        model, names = bench.smallest(whole, model), names_in(whole)
-        responsible = (name for name, formula in broken.more() if holds(formula, model))
+        names = names_in(whole)
+
+        def written(chosen: Model) -> tuple[Model, list[dict[str, Any]]]:
+            return chosen, [request_of(bench, run, chosen, names, cell=broken.cell) for run in runs]
+
         try:
-            requests = [request_of(bench, run, model, names, cell=broken.cell) for run in runs]
+            model, requests = first_written(bench.choices(whole, bench.smallest(whole, model)), written)
         except NoHistoryError:
             self.found.undecided.setdefault(where, "calendar")
             return
+        responsible = (name for name, formula in broken.more() if holds(formula, model))
         self.found.violations[where] = Violation(
             clauses=tuple(dict.fromkeys((*broken.clauses, *responsible))),
             detail=broken.detail,

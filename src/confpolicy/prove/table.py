@@ -18,7 +18,7 @@ from confpolicy.core.clauses import Consent, Permission
 from confpolicy.core.parts import Parties
 from confpolicy.core.programs import Program
 from confpolicy.errors import WitnessError
-from confpolicy.prove.asked import NoHistoryError, request_of
+from confpolicy.prove.asked import NoHistoryError, first_written, request_of
 from confpolicy.prove.bench import Bench, Run
 from confpolicy.prove.compare.alike import roles_alike
 from confpolicy.prove.compare.asking import exactly
@@ -237,7 +237,10 @@ class _Asking:
         if answer.found is not Found.YES:
             return None if answer.found is Found.NO else WHY[answer.reason]
         try:
-            request = request_of(bench, run, answer.model, names_in(formula))
+            names = names_in(formula)
+            request = first_written(
+                bench.choices(formula, answer.model), lambda model: request_of(bench, run, model, names)
+            )
         except NoHistoryError as error:
             return str(error)
         if not self._permitted(request, clause, role):

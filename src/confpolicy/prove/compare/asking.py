@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 import attrs
 
-from confpolicy.prove.asked import request_of
+from confpolicy.prove.asked import first_written, request_of
 from confpolicy.prove.bench import Bench, Run
 from confpolicy.prove.compare.judgements import When, judgement
 from confpolicy.prove.compare.questions import How, Question, questions
@@ -71,9 +71,13 @@ class Table:
     def request(self, question: Question, role: str | None, model: Model) -> dict[str, Any] | None:
         """The request that was chosen; None where a judgement would have to count in a way that no date allows.
 
-        Raises `NoHistoryError` where the times of statements cannot be found.
+        Raises `NoHistoryError` where the times of statements cannot be found, for other choices neither.
         """
-        names = names_in(self._formula(question, role))
+        formula = self._formula(question, role)
+        return first_written(self.bench.choices(formula, model), lambda chosen: self._written(formula, chosen))
+
+    def _written(self, formula: Formula, model: Model) -> dict[str, Any] | None:
+        names = names_in(formula)
         apart = {
             name: (counts_name(name, 0), counts_name(name, 1))
             for name in self.run.world.given

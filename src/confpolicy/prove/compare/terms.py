@@ -12,6 +12,7 @@ from confpolicy.core.programs import Program
 from confpolicy.core.scopes import all_leaves
 from confpolicy.facts.schema import Hierarchy, Vocabulary
 from confpolicy.facts.types import SetOf, StructureType, Type
+from confpolicy.prove.compare.covering import hierarchy
 from confpolicy.prove.compare.found import Change, Term, Unsettled
 from confpolicy.prove.compare.questions import How
 from confpolicy.prove.compare.replay import REFUSED
@@ -46,15 +47,11 @@ def _moved(shared: Shared, kind: str, name: str) -> str:
     """What a term lies below now, or no longer, of what both vocabularies know; nothing of what is no such term."""
     if kind not in _COVERING:
         return ""
-    old, new = (_hierarchy(each, kind).above for each in (shared.old, shared.new))
+    old, new = (hierarchy(each, kind).above for each in (shared.old, shared.new))
     known = old.keys() & new.keys()
     moved = {"now": (new[name] - old[name]) & known, "no longer": (old[name] - new[name]) & known}
     told = " and ".join(f"{word} below {', '.join(sorted(terms))}" for word, terms in moved.items() if terms)
     return f"{told}, so that {_COVERING[kind]} these may cover it under one policy alone" if told else ""
-
-
-def _hierarchy(vocabulary: Vocabulary, kind: str) -> Hierarchy:
-    return {"data": vocabulary.data, "role": vocabulary.roles, "purpose": vocabulary.purposes}[kind]
 
 
 def _words(vocabulary: Vocabulary, other: Vocabulary) -> dict[tuple[str, str], object]:
