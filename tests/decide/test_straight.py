@@ -185,6 +185,52 @@ def test_a_grant_that_was_withdrawn_or_is_over_carries_nothing() -> None:
         assert made.decide(asked(grant(**flaw))).verdict is Verdict.DENY
 
 
+def straightly(made: Policy, mapping: dict[str, Any]) -> Verdict:
+    """What the straight way says by itself: asked for more, a decision would notice that the ways differ."""
+    deciding = made._deciding
+    draft = deciding.reader.draft(mapping)
+    assert draft is not None
+    assert deciding.fast.straight is not None
+    quick = deciding.fast.straight.decide(draft, deciding.reader.request)
+    assert quick is not None
+    return quick.verdict
+
+
+def test_at_the_instant_at_which_a_grant_ends_or_is_withdrawn_it_carries_nothing() -> None:
+    made = policy(CONSENT)
+    now, later = "2026-06-01T12:00:00Z", "2026-06-01T12:00:00.000001Z"
+    assert straightly(made, asked(grant(at=now))) is Verdict.PERMIT
+    for end in ("expires_at", "withdrawn_at"):
+        assert straightly(made, asked(grant(**{end: now}))) is Verdict.DENY
+        assert straightly(made, asked(grant(**{end: later}))) is Verdict.PERMIT
+
+
+@pytest.mark.parametrize(
+    ("recipients", "verdict"),
+    [
+        (["worker"], Verdict.PERMIT),
+        ([{"id": "r"}], Verdict.PERMIT),
+        (["police", {"id": "r"}], Verdict.PERMIT),
+        (["anyone"], Verdict.PERMIT),
+        (["police"], Verdict.DENY),
+        ([{"id": "somebody"}], Verdict.DENY),
+        (["police", {"id": "somebody"}], Verdict.DENY),
+    ],
+)
+def test_a_grant_carries_for_those_whom_it_names(recipients: list[Any], verdict: Verdict) -> None:
+    assert straightly(policy(CONSENT), asked(grant(recipients=recipients))) is verdict
+
+
+def test_what_is_forbidden_beside_a_ground_or_a_referral_is_denied() -> None:
+    one, two = (f"prohibition {name}\n    of visits to worker\n" for name in ("barred", "sealed"))
+    opened = "exception opened\n    of visits to worker for care\n    overrides barred\n"
+    asking = "referral asking\n    of visits to worker for care\n    decided by police\n"
+    assert straightly(policy(one, opened), asked()) is Verdict.PERMIT
+    assert straightly(policy(one, two, opened), asked()) is Verdict.DENY
+    assert straightly(policy(asking), asked()) is Verdict.REFER
+    assert straightly(policy(one, asking), asked()) is Verdict.DENY
+
+
 def test_a_grant_whose_end_is_beyond_the_calendar_is_over() -> None:
     made = policy(CONSENT.replace("without", "lasts 100 years\n    without"))
     late = asked(grant(at="9990-01-01T00:00:00Z"), time="9990-06-01T00:00:00Z")

@@ -13,6 +13,7 @@ from tests.faults.catalogue import (
     scopes,
     short,
     standing,
+    straight,
 )
 from tests.faults.fault import Fault
 
@@ -27,4 +28,5 @@ FAULTS: tuple[Fault, ...] = (
     *policies.FAULTS,
     *standing.FAULTS,
     *short.FAULTS,
+    *straight.FAULTS,
 )
