@@ -63,13 +63,13 @@ FAULTS: tuple[Fault, ...] = (
         because="It is shorter.",
     ),
     Fault(
-        name="straight_a_ground_permits_whatever_stands",
+        name="straight_a_ground_that_overrides_one_overrides_all",
         file=_ROW,
         within="_permitting",
         before="if standing <= clause.overrides and (permission.holds is None or permission.holds(here) is True):",
-        after="if permission.holds is None or permission.holds(here) is True:",
+        after="if (clause.overrides or not standing) and (permission.holds is None or permission.holds(here)):",
         law=_BESIDE,
-        because="What forbids was looked at before.",
+        because="It does override something.",
     ),
     Fault(
         name="straight_a_need_to_know_need_not_hold",
