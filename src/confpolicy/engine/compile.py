@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from confpolicy._garbage import uncollected
 from confpolicy.check.run import check
 from confpolicy.decide.prepare import prepare
 from confpolicy.diagnostics.catalogue import CATALOGUE
@@ -18,6 +19,7 @@ _DECLARED_ELSEWHERE = frozenset({"CP204", "CP206"})
 """Names and facts that are not declared: where a file is missing, it may be the one that declares them."""
 
 
+@uncollected
 def compiled(loaded: Loaded, *, today: Day | None = None) -> tuple[Compiled | None, tuple[Diagnostic, ...]]:
     """The policy that was loaded, or None where it has errors; and every finding, by file and place.
 

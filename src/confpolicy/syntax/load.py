@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from confpolicy._garbage import uncollected
 from confpolicy.diagnostics.diagnostic import Diagnostic, Fix
 from confpolicy.source import Source, Span
 from confpolicy.syntax.expressions import TextLiteral
@@ -55,6 +56,7 @@ def load_sources(sources: Mapping[str, str], *, main: str) -> Loaded:
     return load_from(Memory(sources), main)
 
 
+@uncollected
 def load_from(provider: Provider, path: str) -> Loaded:
     """The policy whose first file is at `path` of the provider. Raises nothing."""
     reading = _Reading(Place(provider, path[: path.rfind("/") + 1]))
