@@ -350,6 +350,17 @@ exception open
 FOR_ALL = "exception also\n    of notes to nurse for care\n    when item.sealed = no\n    overrides sealed\n"
 
 
+def test_of_terms_that_are_moved_together_the_one_above_them_is_shown() -> None:
+    base = CLINIC.replace("data notes reveals address\n", "")
+    was = "data notes, address under confidential"
+    terms = "data place under confidential\ndata street, town under place\n"
+    side, below = (base.replace(was, f"{was}\n{each}") for each in (terms, terms.replace("confidential", "notes")))
+    side, below = (f"{each}\nconsent of_places\n    of confidential to doctor\n    given by subject in writing\n"
+                   '    without need-to-know because "so"\n' for each in (side, below))  # fmt: skip
+    shown = [each.detail for each in between(side, below).changes if "naming" in each.detail]
+    assert {detail.rsplit(maxsplit=1)[-1] for detail in shown} == {"place"}
+
+
 def test_what_an_item_reveals_tells_on_it_by_facts_of_its_own_where_it_is_asked_for_too() -> None:
     found = between(CLINIC + BESIDE + FOR_ALL, CLINIC + BESIDE)
     (change,) = found.changes

@@ -44,13 +44,18 @@ def hierarchy(vocabulary: Vocabulary, kind: str) -> Hierarchy:
 
 
 def moved_terms(shared: Shared) -> Iterator[Moved]:
-    """Every term that both know with every other that it lies below under just one; in a fixed order."""
+    """Every term that both know with every other that it lies below under just one; in a fixed order.
+
+    Of terms below one that was moved only that one: they went along.
+    """
     for kind in _PART:
-        old, new = (hierarchy(each, kind).above for each in (shared.old, shared.new))
-        known = old.keys() & new.keys()
-        for name in sorted(known):
-            for which, above in enumerate((old[name] - new[name], new[name] - old[name])):
-                yield from (Moved(kind, name, each, which) for each in sorted(above & known))
+        sides = [hierarchy(each, kind).above for each in (shared.old, shared.new)]
+        known = sides[0].keys() & sides[1].keys()
+        for which, (here, there) in enumerate((sides, sides[::-1])):
+            gained = {name: here[name] & known - there[name] for name in known}
+            for name in sorted(known):
+                along = frozenset().union(*(gained.get(up, ()) for up in here[name] - {name}))
+                yield from (Moved(kind, name, each, which) for each in sorted(gained[name] - along))
 
 
 def covered_otherwise(programs: tuple[Program, Program], shared: Shared, budget: Budget) -> Iterator[Change]:
