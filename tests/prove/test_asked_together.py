@@ -98,3 +98,88 @@ def test_an_assertion_that_something_is_permitted_is_about_the_item_alone() -> N
     claims += "\nassert not_by_chance never of notes to nurse for care when item.sealed\n"
     found = proved(SEALED + PLAIN + claims)
     assert [found[name].status for name in ("open_to_nurses", "not_by_chance")] == [Status.PROVED] * 2
+
+
+# --- what is answered, and what follows, where nothing of it is released --------------------------------------------
+
+SECRET = """
+fact item.secret : bool taken as no if absent because "Few are."
+prohibition sealed
+    of address to anyone
+    when item.secret
+exception open_when_secret
+    of notes to anyone for any purpose
+    when item.secret
+    overrides sealed
+exception open
+    of notes to anyone for any purpose
+    when item.secret = no
+reply of_notes
+    of notes to anyone
+    say "Ask the ward."
+"""
+
+
+def test_a_reply_that_is_given_only_where_more_is_asked_for_is_told_apart_by_such_a_request() -> None:
+    (change,) = between(WARD + SECRET, WARD + SECRET.replace("Ask the ward.", "Ask the doctor.")).changes
+    assert (change.how, change.item) == (How.REPLIES, "notes")
+    assert items(change.witness).keys() == {"notes", "address"}
+
+
+def test_a_reply_that_may_be_given_only_where_more_is_asked_for_is_not_called_dead() -> None:
+    found = proved(SECRET)["every_clause_can_take_effect"]
+    assert (found.status, found.clauses) == (Status.UNDECIDED, ("of_notes",))
+
+
+CLOSED = """
+fact subject.closed : bool{presumed}
+exception open
+    of notes to anyone for any purpose
+    when subject.closed = no
+obligation noted
+    on denial of notes to anyone
+    when subject.closed = no
+    then do "Note it in the diary."
+"""
+PRESUMED = ' taken as no if absent because "Few are."'
+
+
+def test_what_follows_on_a_denial_for_somebody_elses_sake_is_told_apart_by_a_request_about_both() -> None:
+    old = f"""{WARD}
+fact relation.friend : bool taken as no if absent because "Few are."
+exception open
+    of notes to anyone for any purpose
+    when relation.friend
+obligation noted
+    on denial of notes to anyone
+    when relation.friend
+    then do "Note it in the diary."
+"""
+    (change,) = between(old, old.replace("in the diary", "in the book")).changes
+    assert (change.how, change.before) == (How.OBLIGATIONS, "deny")
+    assert len(change.witness["subjects"]) == 2
+
+
+def test_what_may_follow_only_for_somebody_elses_sake_is_open_and_nothing_is_called_equivalent() -> None:
+    old = WARD + CLOSED.format(presumed=PRESUMED)
+    found = between(old, old.replace("in the diary", "in the book"))
+    assert not found.equivalent
+    assert {each.how for each in found.undecided} == {How.OBLIGATIONS.value}
+    assert not found.changes
+
+
+@pytest.mark.parametrize("reached", ["address", "address, notes"])
+def test_a_protected_fact_may_matter_through_a_stand_in_at_what_the_item_reveals(reached: str) -> None:
+    body = f"""
+role parent towards subject
+fact item.race : bool protected
+stand-in parents
+    of {reached} to parent
+    when item.race
+    relying on item.race because "so"
+prohibition sealed_to_the_subject
+    of address to subject
+exception open
+    of notes to anyone for any purpose
+"""
+    assert proved(body)["no_protected_fact_matters"].status is Status.PROVED

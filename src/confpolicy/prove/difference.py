@@ -1,10 +1,10 @@
 """What a change of policy changes: two programs proved equivalent, or told apart by requests that they decide apart.
 
-Two programs are equivalent where they can be asked the same and, for every request about one item and one subject,
-from the day on which the earlier of them comes into force, they give the same verdict (permit, refer, deny, outside),
-the same obligations (phase, effect, target, text and `within`, of whatever clause; that the disclosure is owed, and
-who must decide) and the same replies. What could still change a decision (its `needs`) is found by deciding and not
-encoded: a difference in it is reported where a request shows one, and its absence is not proved.
+Two programs are equivalent where they can be asked the same and, for every request from the day on which the earlier
+of them comes into force, they give the same verdict (permit, refer, deny, outside), the same obligations (phase,
+effect, target, text and `within`, of whatever clause; that the disclosure is owed, and who must decide) and the same
+replies. What could still change a decision (its `needs`) is found by deciding and not encoded: a difference in it is
+reported where a request shows one, and its absence is not proved.
 
 Every difference comes with a request; it was decided under both before it is shown.
 """
@@ -24,10 +24,11 @@ from confpolicy.prove.compare.alike import Alike, roles_alike
 from confpolicy.prove.compare.asking import Table, shows
 from confpolicy.prove.compare.covering import covered_otherwise
 from confpolicy.prove.compare.found import Change, Difference, Gathering, Unsettled
-from confpolicy.prove.compare.questions import How, Question
+from confpolicy.prove.compare.moving import together
+from confpolicy.prove.compare.questions import PEOPLE, How, Question
 from confpolicy.prove.compare.replay import Decider, Told
 from confpolicy.prove.compare.shared import Shared
-from confpolicy.prove.compare.terms import alone, released, vocabulary_of
+from confpolicy.prove.compare.terms import released, vocabulary_of
 from confpolicy.prove.compare.words import NO_ROLE, SUBJECT, detail, role_of
 from confpolicy.prove.encode.rules import Theory
 from confpolicy.prove.logic.session import Found, Model
@@ -110,8 +111,14 @@ class _Comparing:
     def _slice(self, each: Slice) -> None:
         table = self._table(each)
         differing: set[str] = set()
+        ways: set[How] = set()
         for question in table.questions():
-            differing |= self._ask(table, question)
+            if question.together:
+                if question.how not in ways:
+                    self._ask_together(table, question)
+            elif found := self._ask(table, question):
+                differing |= found
+                ways.add(question.how)
             if self._enough:
                 return
         self._needs(each, differing)
@@ -142,6 +149,23 @@ class _Comparing:
             self._record(table, question, answer.model, ())
         return found
 
+    def _ask_together(self, table: Table, question: Question) -> None:
+        """Asks whether there may be a difference where more is asked for together; shown by a request, or open."""
+        answer = table.ask(question)
+        if answer.found is Found.NO:
+            return
+        if answer.found is Found.YES:
+            try:
+                request = table.request(question, None, answer.model)
+            except NoHistoryError:
+                request = None
+            if request is not None:
+                request = together(request) if question.together == PEOPLE else request
+                if shows(question, *self._told(request)):
+                    self._add(table.slice, question, request, ())
+                    return
+        self._unsettled(table, question, WHY["together"])
+
     def _between(self, everything: Iterable[Slice]) -> None:
         """One witness for the days on which only one of the two is in force: there the other denies everything."""
         starts = [[policy.in_force for policy in theory.policies] for theory in self.theories]
@@ -150,7 +174,7 @@ class _Comparing:
         for each in everything:
             table = self._table(each)
             for question in table.questions_between():
-                if self._ask(table, question):
+                if not question.together and self._ask(table, question):
                     return
 
     def _unsettled(self, table: Table, question: Question, reason: str) -> None:
@@ -220,8 +244,8 @@ class _Comparing:
     def _terms(self) -> None:
         """What can be received of a term, for a purpose, by a role that only one of the two knows."""
         for how, which in ((How.LESS, 0), (How.MORE, 1)):
-            cells, roles = alone(self.shared, which)
-            for change in released(self.programs[which], self.budget, how=how, cells=cells, roles=roles):
+            other = self.deciders[1 - which]
+            for change in released(self.programs[which], other, self.budget, how=how, shared=self.shared):
                 if isinstance(change, Unsettled):
                     self.gathering.unsettled(change.item, change.purpose, change.how, change.reason)
                     continue

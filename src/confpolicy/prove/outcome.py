@@ -68,5 +68,7 @@ WHY: Mapping[str, str] = {
     "time": "the clock ran out; give more with --timeout",
     "calendar": "the calendar has too many cases; compare dates with fewer sums of months",
     "digits": "it turns on decimals with more digits than are reckoned",
+    "together": "it could matter only where several items or people are asked about together, and all are withheld; "
+    "decide such requests",
 }
 """Why a question is undecided, and what to try."""

@@ -64,7 +64,7 @@ class Findings:
     asked: dict[tuple[str, str], None] = attrs.field(factory=dict)
     """What was to be shown possible, or impossible, at all."""
     undecided: dict[tuple[str, str], str] = attrs.field(factory=dict)
-    """With the reason: `effort`, `time`, `calendar`, `digits`."""
+    """With the reason: `effort`, `time`, `calendar`, `digits`, `together`."""
     bounded: set[tuple[str, str]] = attrs.field(factory=set)
     """Claims (assertions by their own names), and facts whose sets were taken to have no more elements than
     `encode.world.MOST_PLACES`."""
@@ -142,6 +142,11 @@ class Study:
         else:
             self._note_bounds(claim, whole, self.bench)
         return answer.found is Found.YES
+
+    def doubt(self, claim: str, key: str, formula: Formula) -> None:
+        """Leaves it open where that is possible, which would show it if others were withheld that are not encoded."""
+        if self.bench.ask(both(formula, self.run.in_force)).found is not Found.NO:
+            self.found.undecided.setdefault((claim, key), "together")
 
     def refute(
         self, broken: Broken, formula: Formula, *, bench: Bench | None = None, runs: tuple[Run, ...] | None = None

@@ -15,14 +15,17 @@ import attrs
 from confpolicy.core.programs import Program
 from confpolicy.facts.schema import Hierarchy, Vocabulary
 from confpolicy.prove.asked import SUBJECT_ID
-from confpolicy.prove.compare.found import Change
+from confpolicy.prove.compare.found import Cell3, Change
+from confpolicy.prove.compare.moving import moved as asked_as
 from confpolicy.prove.compare.questions import How
-from confpolicy.prove.compare.replay import Decider
+from confpolicy.prove.compare.replay import REFUSED, Decider
 from confpolicy.prove.compare.shared import Shared
 from confpolicy.prove.outcome import Budget
 from confpolicy.prove.slices import cells_of
 from confpolicy.prove.smaller import first_item
 
+MOST_TRIED = 500
+"""So many items, roles and purposes are tried for each term."""
 _PART = {"data": "items", "role": "recipients", "purpose": "purposes"}
 """Where a statement names terms of each kind."""
 
@@ -77,30 +80,55 @@ def covered_otherwise(programs: tuple[Program, Program], shared: Shared, budget:
 def _tried(
     moved: Moved, program: Program, deciders: tuple[Decider, Decider], shared: Shared, budget: Budget
 ) -> Iterator[Change]:
+    """Of each sort of statement the first request that shows it, with every cell that was tried and shows it too."""
     from confpolicy.prove.table import chart
 
     common = [cell for cell in cells_of(shared.vocabulary) if _concerns(moved, cell, program.vocabulary)]
     roles = frozenset({moved.name}) if moved.kind == "role" else None
+    found: dict[tuple[How, str, str], Change] = {}
+    left = MOST_TRIED
     for entry in chart(program, budget, cells=common, roles=roles).entries:
-        item, purpose = entry.cells[0]
         for way in entry.ways:
-            if way.kind != "consent" or way.clause is None:
-                continue
-            for request, words in _requests(moved, way.witness):
-                old, new = (each.told(request) for each in deciders)
-                if old.permits is not new.permits:
-                    yield Change(
-                        how=How.MORE if new.permits else How.LESS,
-                        item=item,
-                        role=entry.roles[0],
-                        purpose=purpose,
-                        before=old.verdict,
-                        after=new.verdict,
-                        clauses=(way.clause,),
-                        detail=f"{words} {'now' if moved.which else 'no longer'} covers {moved.name}",
-                        witness=request,
-                        cells=tuple((leaf, entry.roles[0], for_) for leaf, for_ in entry.cells),
-                    )
+            if way.kind == "consent" and way.clause is not None:
+                for cell in ((leaf, role, for_) for leaf, for_ in entry.cells for role in entry.roles):
+                    if not left:
+                        break
+                    left -= 1
+                    _try(moved, way.clause, way.witness, cell, deciders, program.vocabulary, found)
+    yield from found.values()
+
+
+def _try(  # noqa: PLR0913, PLR0917 - what is found goes back by the last
+    moved: Moved,
+    clause: str,
+    witness: Mapping[str, Any],
+    cell: Cell3,
+    deciders: tuple[Decider, Decider],
+    vocabulary: Vocabulary,
+    found: dict[tuple[How, str, str], Change],
+) -> None:
+    """Only where both read the request, and decide it alike while its statements name the term itself."""
+    item, role, purpose = cell
+    plain = asked_as(witness, vocabulary, (item, purpose), role)
+    if {each.told(plain).verdict for each in deciders} != {"permit"}:
+        return
+    for request, words in _requests(moved, plain):
+        old, new = (each.told(request) for each in deciders)
+        if old.permits is new.permits or REFUSED in (old.verdict, new.verdict):
+            continue
+        key = (How.MORE if new.permits else How.LESS, clause, words)
+        change = found.get(key) or Change(
+            how=key[0],
+            item=item,
+            role=role,
+            purpose=purpose,
+            before=old.verdict,
+            after=new.verdict,
+            clauses=(clause,),
+            detail=f"{words} {'now' if moved.which else 'no longer'} covers {moved.name}",
+            witness=request,
+        )
+        found[key] = attrs.evolve(change, cells=(*change.cells, cell))
 
 
 def _concerns(moved: Moved, cell: tuple[str, str], vocabulary: Vocabulary) -> bool:

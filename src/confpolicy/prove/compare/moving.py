@@ -10,6 +10,8 @@ from confpolicy.facts.schema import Vocabulary
 from confpolicy.prove.asked import RECIPIENT_ID, SUBJECT_ID
 from confpolicy.prove.compare.words import NO_ROLE, SUBJECT
 
+OTHER_ID = "somebody-else"
+
 
 def moved(request: Mapping[str, Any], vocabulary: Vocabulary, cell: tuple[str, str], role: str) -> dict[str, Any]:
     """The request about this item and purpose, by somebody with just this role; what is on file likewise."""
@@ -30,3 +32,13 @@ def moved(request: Mapping[str, Any], vocabulary: Vocabulary, cell: tuple[str, s
                 {"id": after} if each == {"id": before} else each for each in statement["recipients"]
             ]
     return {**made, "relation": relation} if relation else made
+
+
+def together(request: Mapping[str, Any]) -> dict[str, Any]:
+    """The same about somebody else besides, of whom nothing is known: all items are about both."""
+    made: dict[str, Any] = copy.deepcopy(dict(request))
+    first = {**made.pop("subject"), **{key: made.pop(key) for key in ("relation", "stated") if key in made}}
+    made["subjects"] = [first, {"id": OTHER_ID, "roles": []}]
+    entries = [each if isinstance(each, dict) else {"item": each} for each in made["items"]]
+    made["items"] = [{**each, "about": [first["id"], OTHER_ID]} for each in entries]
+    return made

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from confpolicy.core.clauses import ClauseBase, Effect
-from confpolicy.prove.encode.arising import arises, arising_by, duty
+from confpolicy.core.clauses import ClauseBase, Effect, Occasion
+from confpolicy.prove.encode.arising import arises, arising_by, duty, on_denial
 from confpolicy.prove.encode.held import Verdicts, speaks
 from confpolicy.prove.encode.rules import Resolved, Theory
 from confpolicy.prove.logic.terms import FALSE, Formula, both, differ, either, negation, same, some
@@ -30,14 +30,20 @@ class How(enum.Enum):
 
 @attrs.frozen
 class Question:
-    """A way of differing. `before`, `after`: the verdicts, where it is they that differ."""
+    """A way of differing. `before`, `after`: the verdicts, where it is they that differ.
+
+    `together`: it is only perhaps one, where several items (`ITEMS`) or people (`PEOPLE`) are asked about together,
+    since the formula does not say of the others that they are withheld. Where no request shows it, it is open.
+    """
 
     how: How
     formula: Formula
     before: str = ""
     after: str = ""
+    together: str = ""
 
 
+ITEMS, PEOPLE = "items", "people"
 OWED, DECIDED_BY = ("owed",), ("decided by",)
 """What stands among the obligations for a release that is required, and before each role that must decide."""
 Effects: TypeAlias = Mapping[tuple[object, ...], Formula]
@@ -55,11 +61,19 @@ def questions(theories: tuple[Theory, Theory], verdicts: tuple[Verdicts, Verdict
     # A verdict that differs takes its obligations and replies along: they are compared where it does not.
     alike = both(*(same(_verdict(old, word), _verdict(new, word)) for word in RANKS))
     # What is answered where nothing is released is asked of one item: of several, none may be released.
-    withheld = both(negation(old.permit), negation(new.permit), old.asked_alone, new.asked_alone)
+    alone = both(old.asked_alone, new.asked_alone)
+    withheld = both(negation(old.permit), negation(new.permit))
     ours, theirs = (dict(_effects(each, said)) for each, said in zip(theories, verdicts, strict=True))
     found.append(Question(How.OBLIGATIONS, both(alike, _differing(ours, theirs))))
     ours, theirs = (dict(_replies(each, said)) for each, said in zip(theories, verdicts, strict=True))
-    found.append(Question(How.REPLIES, both(withheld, _differing(ours, theirs))))
+    replies = _differing(ours, theirs)
+    found.append(Question(How.REPLIES, both(withheld, alone, replies)))
+    ours, theirs = (dict(_on_denial(each, said)) for each, said in zip(theories, verdicts, strict=True))
+    for how, differing in ((How.OBLIGATIONS, _differing(ours, theirs)), (How.REPLIES, replies)):
+        found += [
+            Question(how, both(withheld, negation(alone), differing), together=ITEMS),
+            Question(how, both(negation(withheld), differing), together=PEOPLE),
+        ]
     return tuple(each for each in found if each.formula is not FALSE)
 
 
@@ -82,6 +96,25 @@ def _effects(theory: Theory, verdicts: Verdicts) -> Iterator[tuple[tuple[object,
     for besides, where in (*_owed(verdicts), *_deciders(verdicts)):
         found[besides] = either(found.get(besides, FALSE), where)
     yield from ((key, where) for key, where in found.items() if where is not FALSE)
+
+
+def _on_denial(theory: Theory, verdicts: Verdicts) -> Iterator[tuple[tuple[object, ...], Formula]]:
+    """For each thing to be done where something is withheld, whether it must be if this is."""
+    found: dict[tuple[object, ...], Formula] = {}
+    effects = [
+        (True, effect, on_denial(held, obligation))
+        for held in verdicts.held
+        for obligation in held.policy.obligations
+        if obligation.clause.on is Occasion.DENIAL
+        for effect in obligation.clause.effects
+    ]
+    place = verdicts.held[0].spot.place
+    for reply in theory.policies[0].replies:
+        effects += [(False, effect, speaks(reply, place).possible) for effect in reply.clause.effects]
+    for of_item, effect, where in effects:
+        key = (of_item, effect.phase.value, effect.act.value, effect.target, effect.text, effect.within)
+        found[key] = either(found.get(key, FALSE), where)
+    yield from found.items()
 
 
 def _owed(verdicts: Verdicts) -> Iterator[tuple[tuple[object, ...], Formula]]:

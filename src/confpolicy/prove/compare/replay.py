@@ -26,7 +26,7 @@ REFUSED = "refused"
 
 @attrs.frozen(kw_only=True)
 class Told:
-    """What one program says of the first item of a request, about one subject."""
+    """What one program says of the first item of a request, about the first subject."""
 
     verdict: str
     obligations: frozenset[tuple[object, ...]] = frozenset()
@@ -73,6 +73,11 @@ class Decider:
         rows: Iterable[Row | QuickRow] = judge(self.prepared, request).rows if quick is None else quick.rows
         return frozenset(each.clause for each in _row(rows, mapping).because)
 
+    def verdict(self, mapping: Mapping[str, Any]) -> str:
+        """What is decided of all that is asked for together, or `REFUSED`."""
+        request = read_request(mapping, self.prepared.vocabulary)
+        return REFUSED if isinstance(request, tuple) else judge(self.prepared, request).verdict.value
+
     def told(self, mapping: Mapping[str, Any]) -> Told:
         """What is compared of the decision."""
         request = read_request(mapping, self.prepared.vocabulary)
@@ -80,7 +85,9 @@ class Decider:
             return Told(verdict=REFUSED)
         found = judge(self.prepared, request)
         row = _row(found.rows, mapping)
-        dues = [due for due in found.obligations if due.item in (None, row.item)]
+        dues = [
+            due for due in found.obligations if (due.item, due.subject) in ((None, None), (row.item, row.subject))
+        ]
         carrying = {self._obligation(due, request.time): due.clause for due in dues}
         carrying |= dict(self._owed(row)) | dict(self._deciders(row))
         grounds = (*row.because, *row.insufficient)
@@ -125,6 +132,6 @@ class Decider:
 
 
 def _row(rows: Iterable[R], mapping: Mapping[str, Any]) -> R:
-    """The row of the first item that is asked for."""
-    item = first_item(mapping)
-    return next(row for row in rows if row.item == item)
+    """The row of the first item that is asked for, about the first subject."""
+    about = first_item(mapping), (mapping["subject"] if "subject" in mapping else mapping["subjects"][0])["id"]
+    return next(row for row in rows if (row.item, row.subject) == about)

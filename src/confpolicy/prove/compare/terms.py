@@ -6,7 +6,7 @@ that was made before there was such an item.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from confpolicy.core.programs import Program
 from confpolicy.core.scopes import all_leaves
@@ -15,7 +15,7 @@ from confpolicy.facts.types import SetOf, StructureType, Type
 from confpolicy.prove.compare.covering import hierarchy
 from confpolicy.prove.compare.found import Change, Term, Unsettled
 from confpolicy.prove.compare.questions import How
-from confpolicy.prove.compare.replay import REFUSED
+from confpolicy.prove.compare.replay import REFUSED, Decider
 from confpolicy.prove.compare.shared import Shared
 from confpolicy.prove.outcome import Budget
 from confpolicy.prove.slices import Cell, cells_of
@@ -76,7 +76,7 @@ def _has_records(type_: Type) -> bool:
     return isinstance(type_, StructureType) or (isinstance(type_, SetOf) and _has_records(type_.element))
 
 
-def alone(shared: Shared, which: int) -> tuple[tuple[Cell, ...], frozenset[str]]:
+def _alone(shared: Shared, which: int) -> tuple[tuple[Cell, ...], frozenset[str]]:
     """The cells, and the roles, that only the old (0) or the new (1) vocabulary has."""
     vocabulary, common = (shared.old, shared.new)[which], shared.vocabulary
     known = {*cells_of(common)} if not shared.same else {*cells_of(vocabulary)}
@@ -85,12 +85,15 @@ def alone(shared: Shared, which: int) -> tuple[tuple[Cell, ...], frozenset[str]]
 
 
 def released(
-    program: Program, budget: Budget, *, how: How, cells: Iterable[Cell], roles: frozenset[str]
+    program: Program, other: Decider, budget: Budget, *, how: How, shared: Shared
 ) -> Iterator[Change | Unsettled]:
-    """What can be received in these cells by anybody, and in all cells by these roles; and what is not settled."""
+    """What only this program can be asked and permits, and what of that is not settled.
+
+    Each with a request that the other one refuses, or withholds: it may know the item as one with others below it.
+    """
     from confpolicy.prove.table import chart
 
-    asked = tuple(cells)
+    asked, roles = _alone(shared, 0 if how is How.LESS else 1)
     charts = [chart(program, budget, cells=asked)] if asked else []
     charts += [chart(program, budget, roles=roles)] if roles else []
     for found in charts:
@@ -100,15 +103,21 @@ def released(
                 why = f"{reason} (clause {clause})"
                 yield Unsettled(item=item, purpose=purpose, how=how.value, reason=why)
             for way in entry.ways:
+                verdict = other.verdict(way.witness)
+                if verdict in ("permit", "partial"):
+                    continue
+                words = _detail(program.vocabulary.data, item, way.kind, how)
                 yield Change(
                     how=how,
                     item=item,
                     role=entry.roles[0],
                     purpose=purpose,
-                    before="permit" if how is How.LESS else REFUSED,
-                    after=REFUSED if how is How.LESS else "permit",
+                    before="permit" if how is How.LESS else verdict,
+                    after=verdict if how is How.LESS else "permit",
                     clauses=() if way.clause is None else (way.clause,),
-                    detail=_detail(program.vocabulary.data, item, way.kind, how),
+                    detail=words
+                    if verdict == REFUSED
+                    else "the other policy knows the item as one with others below it",
                     witness=way.witness,
                     cells=tuple((leaf, role, for_) for leaf, for_ in entry.cells for role in entry.roles),
                 )

@@ -51,7 +51,9 @@ def _length(within: Duration) -> str:
 
 def role_of(request: Mapping[str, Any]) -> str:
     """The recipient's role, as a difference is listed."""
-    if request["recipient"]["id"] == request["subject"]["id"]:
+    subject = request["subject"] if "subject" in request else request["subjects"][0]
+    if request["recipient"]["id"] == subject["id"]:
         return SUBJECT
-    roles = [*request["recipient"]["roles"], *request.get("relation", {}).get("roles", [])]
+    around = request if "subject" in request else subject
+    roles = [*request["recipient"]["roles"], *around.get("relation", {}).get("roles", [])]
     return " and ".join(sorted(roles)) or NO_ROLE

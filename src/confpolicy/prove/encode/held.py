@@ -106,6 +106,8 @@ class Held:
     """For each consent and each grant on file where it carries it."""
     asked_too: tuple[Formula, ...] = ()
     """For each leaf that could stand against the item by facts of its own, where it is asked for too."""
+    stood_in: tuple[tuple[Formula, StoodIn], ...] = ()
+    """Every stand-in wherever it bears on the item, here, at what it reveals or at what is asked for too."""
 
     @property
     def permits(self) -> Formula:

@@ -168,6 +168,10 @@ class _Holding:
             applying=applying,
             carried=carried,
             asked_too=tuple(each.asked for each in beside),
+            stood_in=(
+                *((TRUE, each) for spot in spots.values() for each in spot.stood_in),
+                *((there.asked, each) for there in beside for spot in there.spots.values() for each in spot.stood_in),
+            ),
         )
 
     def _against(self, spots: Mapping[str, Spot], beside: tuple[Beside, ...]) -> Iterator[Stands]:

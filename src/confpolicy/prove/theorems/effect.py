@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from confpolicy.core.clauses import Consent, Permission
-from confpolicy.prove.encode.arising import arises
+from confpolicy.core.clauses import Consent, Occasion, Permission
+from confpolicy.prove.encode.arising import arises, on_denial
 from confpolicy.prove.encode.held import GroundOf, Held, Stands, speaks
 from confpolicy.prove.encode.rules import Resolved
 from confpolicy.prove.logic.session import Found
@@ -28,11 +28,14 @@ def every_clause_can_take_effect(study: Study) -> None:
             study.show(CAN_APPLY, name, refers)
             study.show(TAKES_EFFECT, name, both(study.verdicts.refer, refers))
         for obligation in held.policy.obligations:
-            study.show(TAKES_EFFECT, obligation.name, arises(held, study.verdicts, obligation))
+            shown = study.show(TAKES_EFFECT, obligation.name, arises(held, study.verdicts, obligation))
+            if not shown and obligation.clause.on is Occasion.DENIAL:
+                study.doubt(TAKES_EFFECT, obligation.name, on_denial(held, obligation))
         for reply in held.policy.replies if held is study.held[0] else ():
             alone = both(negation(study.verdicts.permit), study.verdicts.asked_alone)
             given = both(alone, speaks(reply, held.spot.place).possible)
-            study.show(TAKES_EFFECT, reply.name, given)
+            if not study.show(TAKES_EFFECT, reply.name, given):
+                study.doubt(TAKES_EFFECT, reply.name, speaks(reply, held.spot.place).possible)
         for stood in held.spot.stood_in:
             study.show(TAKES_EFFECT, stood.ready.name, either(stood.recipient.true, stood.holds.true))
 

@@ -178,9 +178,11 @@ def _relying_alike(fact: str, first: Run, second: Run) -> Formula:
             if against.name in relying:
                 found += [same(against.stands, against_.stands), same(against.certainly, against_.certainly)]
         found += [same(one.referrals[name], other.referrals[name]) for name in sorted(relying & one.referrals.keys())]
-        for stood, stood_ in zip(one.spot.stood_in, other.spot.stood_in, strict=True):
+        for (there, stood), (there_, stood_) in zip(one.stood_in, other.stood_in, strict=True):
             if stood.ready.name in relying:
-                found += [same(stood.holds.true, stood_.holds.true), same(stood.holds.false, stood_.holds.false)]
+                ours, theirs = stood.holds, stood_.holds
+                found.append(same(both(there, ours.true), both(there_, theirs.true)))
+                found.append(same(both(there, ours.false), both(there_, theirs.false)))
     return every(found)
 
 
