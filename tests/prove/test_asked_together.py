@@ -183,3 +183,16 @@ exception open
     of notes to anyone for any purpose
 """
     assert proved(body)["no_protected_fact_matters"].status is Status.PROVED
+
+
+def test_what_only_one_policy_takes_for_revealed_is_asked_for_under_both() -> None:
+    effects = """
+reply noted
+    of notes to anyone
+    say "Ask the ward."
+    then do "Note it in the diary."
+"""
+    old = WARD + SEALED + PLAIN + effects
+    found = between(old, old.replace("data notes reveals address\n", ""))
+    assert {each.how for each in found.changes} <= {How.MORE, How.LESS}
+    assert found.changes

@@ -63,7 +63,7 @@ def questions(theories: tuple[Theory, Theory], verdicts: tuple[Verdicts, Verdict
     # What is answered where nothing is released is asked of one item: of several, none may be released.
     alone = both(old.asked_alone, new.asked_alone)
     withheld = both(negation(old.permit), negation(new.permit))
-    ours, theirs = (dict(_effects(each, said)) for each, said in zip(theories, verdicts, strict=True))
+    ours, theirs = (dict(_effects(each, said, alone)) for each, said in zip(theories, verdicts, strict=True))
     found.append(Question(How.OBLIGATIONS, both(alike, _differing(ours, theirs))))
     ours, theirs = (dict(_replies(each, said)) for each, said in zip(theories, verdicts, strict=True))
     replies = _differing(ours, theirs)
@@ -87,10 +87,10 @@ def _differing(old: Effects, new: Effects) -> Formula:
     return some(differ(old.get(key, FALSE), new.get(key, FALSE)) for key in keys)
 
 
-def _effects(theory: Theory, verdicts: Verdicts) -> Iterator[tuple[tuple[object, ...], Formula]]:
+def _effects(theory: Theory, verdicts: Verdicts, alone: Formula) -> Iterator[tuple[tuple[object, ...], Formula]]:
     """For each thing to be done where it must be, whatever clause it comes from; first whether it is of the item."""
     found: dict[tuple[object, ...], Formula] = {}
-    for of_item, effect, where in (*_of_items(verdicts), *_of_replies(theory, verdicts)):
+    for of_item, effect, where in (*_of_items(verdicts), *_of_replies(theory, verdicts, alone)):
         key = (of_item, effect.phase.value, effect.act.value, effect.target, effect.text, effect.within)
         found[key] = either(found.get(key, FALSE), where)
     for besides, where in (*_owed(verdicts), *_deciders(verdicts)):
@@ -152,10 +152,10 @@ def _clauses(resolved: Iterable[Resolved[Any]]) -> Iterator[ClauseBase]:
     yield from (each.clause for each in resolved)
 
 
-def _of_replies(theory: Theory, verdicts: Verdicts) -> Iterator[tuple[bool, Effect, Formula]]:
+def _of_replies(theory: Theory, verdicts: Verdicts, alone: Formula) -> Iterator[tuple[bool, Effect, Formula]]:
     for reply in theory.policies[0].replies:
         given = speaks(reply, verdicts.held[0].spot.place).possible
-        withheld = both(negation(verdicts.permit), verdicts.asked_alone, given)
+        withheld = both(negation(verdicts.permit), alone, given)
         yield from ((False, effect, withheld) for effect in reply.clause.effects)
 
 
