@@ -15,6 +15,7 @@ import pytest
 from confpolicy import Decision, Policy, Refusal, RequestError, Verdict
 from confpolicy.decide import limits
 from confpolicy.decide.fast import planned, small, straight
+from confpolicy.decide.fast.quick import Quick
 from confpolicy.decide.fast.straight import Straight
 from confpolicy.facts.read import draft_of, reader
 
@@ -82,13 +83,18 @@ def grant(name: str = "c1", **changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def went_straight(made: Policy, mapping: dict[str, Any]) -> bool:
-    """Whether the decision came the straight way; either way it is what the long way says."""
+def by_the_straight_way(made: Policy, mapping: dict[str, Any]) -> Quick | None:
+    """What the straight way says by itself, if anything."""
     deciding = made._deciding
     draft = deciding.reader.draft(mapping)
     assert draft is not None
     assert deciding.fast.straight is not None
-    quick = deciding.fast.straight.decide(draft, deciding.reader.request)
+    return deciding.fast.straight.decide(draft, deciding.reader.request)
+
+
+def went_straight(made: Policy, mapping: dict[str, Any]) -> bool:
+    """Whether the decision came the straight way; either way it is what the long way says."""
+    quick = by_the_straight_way(made, mapping)
     decision = made.decide(mapping)
     assert decision.to_json() == made.decide(made.request(mapping)).to_json()
     assert (decision.drafted is None) or quick is not None
@@ -186,12 +192,8 @@ def test_a_grant_that_was_withdrawn_or_is_over_carries_nothing() -> None:
 
 
 def straightly(made: Policy, mapping: dict[str, Any]) -> Verdict:
-    """What the straight way says by itself: asked for more, a decision would notice that the ways differ."""
-    deciding = made._deciding
-    draft = deciding.reader.draft(mapping)
-    assert draft is not None
-    assert deciding.fast.straight is not None
-    quick = deciding.fast.straight.decide(draft, deciding.reader.request)
+    """Its verdict alone: asked for more, a decision would notice that the ways differ."""
+    quick = by_the_straight_way(made, mapping)
     assert quick is not None
     return quick.verdict
 

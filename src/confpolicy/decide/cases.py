@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Generic, TypeAlias, TypeVar
 
 import attrs
@@ -78,21 +79,22 @@ def placed(policy: Policy, request: Request, docket: Docket) -> dict[Asked, Plac
     """Every row of the docket under the policy; what is evaluated for it leaves no errors."""
     found: dict[Asked, Placed] = {}
     for subject in request.subjects:
-        environments = _environments(environment_of(policy, request, subject, set()), docket)
-        governs, file = governing(policy, environments), File.of(request.statements, subject.id)
-        in_force = request.time >= policy.in_force_from
-        for leaf, here in environments.items():
-            found[leaf, subject.id] = Placed(
-                policy=policy, in_force=in_force, environment=here, file=file, governs=governs[leaf]
-            )
+        rows = _rows(policy, request, docket, subject, environment_of(policy, request, subject, set()))
+        found |= {(leaf, subject.id): row for leaf, row in rows.items()}
     return {asked: found[asked] for asked in docket.rows}
 
 
-def _environments(base: Environment, docket: Docket) -> dict[str, Environment]:
+def _rows(policy: Policy, request: Request, docket: Docket, subject: Subject, base: Environment) -> dict[str, Placed]:
     """For each leaf asked for about the subject, with the facts of its entry."""
-    subject = base.subject
-    assert subject is not None, "items are asked for about somebody"
-    return {leaf: asking(base, leaf, docket.rows[leaf, subject].facts) for leaf in docket.leaves_about(subject)}
+    environments = {
+        leaf: asking(base, leaf, docket.rows[leaf, subject.id].facts) for leaf in docket.leaves_about(subject.id)
+    }
+    governs, file = governing(policy, environments), File.of(request.statements, subject.id)
+    in_force = request.time >= policy.in_force_from
+    return {
+        leaf: Placed(policy=policy, in_force=in_force, environment=here, file=file, governs=governs[leaf])
+        for leaf, here in environments.items()
+    }
 
 
 def cases(policy: Policy, request: Request, docket: Docket, errors: set[EvaluationError]) -> dict[Asked, Case]:
@@ -100,7 +102,7 @@ def cases(policy: Policy, request: Request, docket: Docket, errors: set[Evaluati
     found: dict[Asked, Case] = {}
     for subject in request.subjects:
         about = _Subject.of(policy, request, docket, subject, errors)
-        for leaf in about.environments:
+        for leaf in about.rows:
             found[leaf, subject.id] = about.case(leaf)
     return {asked: found[asked] for asked in docket.rows}
 
@@ -125,18 +127,14 @@ class _Subject:
     """One subject under one policy: the clauses that their parties and the purpose fit, the items asked for."""
 
     policy: Policy
-    file: File
     consents: tuple[_Present[Consent], ...]
     permissions: tuple[_Present[Permission], ...]
     needs: tuple[_Present[NeedToKnow], ...]
     referrals: tuple[_Present[Referral], ...]
-    environments: Mapping[str, Environment]
-    """For each leaf asked for, with the facts of its entry."""
+    rows: Mapping[str, Placed]
+    """For each leaf asked for."""
     met: Mapping[str, tuple[Met, ...]]
     """For each leaf asked for, the prohibitions met at it or at what it reveals, with the facts of its entry."""
-    governs: Mapping[str, Truth]
-    """For each leaf asked for, whether the policy speaks about it."""
-    in_force: bool
 
     @classmethod
     def of(
@@ -147,37 +145,33 @@ class _Subject:
         def present(clauses: tuple[Ready[C], ...]) -> tuple[_Present[C], ...]:
             return tuple(_present(clauses, base))
 
-        environments = _environments(base, docket)
-        governs = governing(policy, environments)
-        in_force = request.time >= policy.in_force_from
-        asked = in_force and any(value is not Truth.FALSE for value in governs.values())
-        prohibitions = present(policy.prohibitions) if asked else ()
+        rows = _rows(policy, request, docket, subject, base)
+        prohibitions = present(policy.prohibitions) if any(row.asked for row in rows.values()) else ()
         return cls(
             policy=policy,
-            file=File.of(request.statements, subject.id),
             consents=present(policy.consents),
             permissions=present(policy.permissions),
             needs=present(policy.needs),
             referrals=present(policy.referrals),
-            environments=environments,
-            met={leaf: tuple(_met(prohibitions, environment)) for leaf, environment in environments.items()},
-            governs=governs,
-            in_force=in_force,
+            rows=rows,
+            met={leaf: tuple(_met(prohibitions, row.environment)) for leaf, row in rows.items()},
         )
 
     def case(self, leaf: str) -> Case:
-        environment, governs = self.environments[leaf], self.governs[leaf]
-        if not self.in_force or governs is Truth.FALSE:
-            return Case(
-                policy=self.policy,
-                in_force=self.in_force,
-                environment=environment,
-                file=self.file,
-                governs=governs,
-                findings=Findings(governs=governs),
-            )
+        row = self.rows[leaf]
+        environment, governs = row.environment, row.governs
+        made = partial(
+            Case,
+            policy=self.policy,
+            in_force=row.in_force,
+            environment=environment,
+            file=row.file,
+            governs=governs,
+        )
+        if not row.asked:
+            return made(findings=Findings(governs=governs))
         consents = tuple(
-            WeighedConsent(each.ready, reach, consider(each.ready, self.file, environment))
+            WeighedConsent(each.ready, reach, consider(each.ready, row.file, environment))
             for each, reach in _covering(self.consents, environment)
         )
         permissions = tuple(_weighed(self.permissions, environment))
@@ -195,12 +189,7 @@ class _Subject:
         against = tuple(
             Against(name, met[0].ready.clause.absolute, met[0].truth is Truth.TRUE) for name, met in stands.items()
         )
-        return Case(
-            policy=self.policy,
-            in_force=True,
-            environment=environment,
-            file=self.file,
-            governs=governs,
+        return made(
             consents=consents,
             permissions=permissions,
             needs=needs,

@@ -13,6 +13,7 @@ from confpolicy.lower.documents import value_document
 from confpolicy.prove.bench import Bench, Run
 from confpolicy.prove.encode.concrete import holds, instant_in, value_in
 from confpolicy.prove.encode.file import SUBJECT, GrantOrOffer, RefusalOnFile
+from confpolicy.prove.encode.rules import beside
 from confpolicy.prove.encode.world import ASKED_TOO, Fact
 from confpolicy.prove.logic.session import Model
 from confpolicy.prove.logic.terms import Formula, Number
@@ -65,7 +66,7 @@ class _Writing:
         # Towards themself nobody has a role; but what is said to them goes by the roles that they give.
         roles = [role for role in self._roles("recipient") if role not in towards]
         relation_roles = [] if in_person else [role for role in self._roles("recipient") if role in towards]
-        by_holder = self._facts(self.world.given)
+        by_holder = self._facts()
         recipient = SUBJECT_ID if in_person else RECIPIENT_ID
         found: dict[str, Any] = {
             "time": self._text(self.now),
@@ -105,15 +106,15 @@ class _Writing:
     def _items(self, facts: Mapping[str, Any]) -> Iterator[object]:
         """The item, and then what else is asked for, each with its facts."""
         yield {"item": self.leaf, **facts} if facts else self.leaf
-        for leaf in sorted(frozenset().union(*(each.beside(self.leaf) for each in self.bench.theories))):
+        for leaf in sorted(beside(self.bench.theories, self.leaf)):
             if self._matters(f"{leaf}{ASKED_TOO}") and self._is(f"{leaf}{ASKED_TOO}"):
-                more = self._facts(self.world.given, f" of entry {leaf}")[Holder.ITEM]
+                more = self._facts(f" of entry {leaf}")[Holder.ITEM]
                 yield {"item": leaf, **more} if more else leaf
 
-    def _facts(self, given: Mapping[str, Fact], behind: str = "") -> dict[Holder, dict[str, Any]]:
+    def _facts(self, behind: str = "") -> dict[Holder, dict[str, Any]]:
         """Those given whose names end so."""
         found: dict[Holder, dict[str, Any]] = {holder: {} for holder in Holder}
-        for name, fact in sorted(given.items()):
+        for name, fact in sorted(self.world.given.items()):
             declaration = self.vocabulary.facts.get(name.removesuffix(behind)) if name.endswith(behind) else None
             if declaration is not None and declaration.holder is not Holder.STATEMENT and self._given(name, fact):
                 found[declaration.holder][declaration.name] = self._json(declaration, fact)

@@ -249,13 +249,14 @@ class _Comparing:
                 if isinstance(change, Unsettled):
                     self.gathering.unsettled(change.item, change.purpose, change.how, change.reason)
                     continue
-                key = (how, change.detail, change.clauses)
-                if not self.gathering.add(key, change.cells):
-                    self.gathering.begin(key, change, change.cells)
-        for change in covered_otherwise(self.programs, self.shared, self.budget):
-            key = (change.how, change.detail, change.clauses)
-            if not self.gathering.add(key, change.cells):
-                self.gathering.begin(key, change, change.cells)
+                self._gather(change)
+        for change in covered_otherwise(self.programs, self.deciders, self.shared, self.budget):
+            self._gather(change)
+
+    def _gather(self, change: Change) -> None:
+        key = (change.how, change.detail, change.clauses)
+        if not self.gathering.add(key, change.cells):
+            self.gathering.begin(key, change, change.cells)
 
     # --- what is only decided ---------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ import attrs
 from confpolicy.core.expressions import Asked, Defined, Expression, Falls, TermOf, children
 from confpolicy.core.scopes import all_leaves
 from confpolicy.facts.schema import Vocabulary
-from confpolicy.prove.encode.rules import Theory
+from confpolicy.prove.encode.rules import Theory, beside
 
 Cell: TypeAlias = tuple[str, str]
 """A leaf and a purpose."""
@@ -50,14 +50,14 @@ def slices(*theories: Theory, cells: Iterable[Cell] | None = None) -> tuple[Slic
     found: dict[object, list[Cell]] = {}
     names: dict[object, frozenset[str]] = {}
     places: dict[str, tuple[_Places, ...]] = {}
-    beside: dict[str, frozenset[str]] = {}
+    telling: dict[str, frozenset[str]] = {}
     for leaf, purpose in cells_of(theories[0].vocabulary) if cells is None else cells:
         if leaf not in places:
             revealed = sorted(frozenset().union(*(each.vocabulary.revealed(leaf) for each in theories)) - {leaf})
             places[leaf] = tuple(index.at(leaf, revealed) for index in indices)
-            beside[leaf] = frozenset().union(*(each.beside(leaf) for each in theories))
+            telling[leaf] = beside(theories, leaf)
         key, clauses = _key(indices, places[leaf], leaf, purpose)
-        key = (key, beside[leaf])
+        key = (key, telling[leaf])
         found.setdefault(key, []).append((leaf, purpose))
         names[key] = clauses
     return tuple(Slice(tuple(alike), names[key]) for key, alike in found.items())

@@ -55,6 +55,12 @@ def first_item(request: Mapping[str, Any]) -> str | None:
     return first.get("item") if isinstance(first, Mapping) else first
 
 
+def first_subject(request: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The person whom a request is about: the first; items may be about others too."""
+    subject: Mapping[str, Any] = request["subject"] if "subject" in request else request["subjects"][0]
+    return subject
+
+
 def _steps(value: Any, here: Step = ()) -> Iterator[Step]:
     """Every part that could be left out, the last and the largest first."""
     if isinstance(value, dict):

@@ -105,11 +105,9 @@ class Telling:
         return one, witness(self.policy, violation.beside, title=f"{title}, beside it", expect=expect)
 
     def _bounds(self, claim: str) -> str | None:
-        told = []
         facts = sorted(fact for of, fact in self.found.bounded if of == claim)
-        if facts:
-            told.append(f"For sets of at most {MOST_PLACES} elements in {', '.join(f'`{fact}`' for fact in facts)}.")
-        return " ".join(told) or None
+        named = ", ".join(f"`{fact}`" for fact in facts)
+        return f"For sets of at most {MOST_PLACES} elements in {named}." if facts else None
 
     def _possible(self, name: str, title: str) -> Outcome:
         proved = Outcome(name=name, kind="theorem", title=title, status=Status.PROVED)

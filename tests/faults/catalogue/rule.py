@@ -131,7 +131,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         name="in_force_a_moment_late",
         file="decide/cases.py",
-        within="_Subject.of",
+        within="_rows",
         before="in_force = request.time >= policy.in_force_from",
         after="in_force = request.time > policy.in_force_from",
         law=promise("from the first instant of the day in the policy's zone it is in force"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -61,12 +62,13 @@ def moved_terms(shared: Shared) -> Iterator[Moved]:
                 yield from (Moved(kind, name, each, which) for each in sorted(gained[name] - along))
 
 
-def covered_otherwise(programs: tuple[Program, Program], shared: Shared, budget: Budget) -> Iterator[Change]:
+def covered_otherwise(
+    programs: tuple[Program, Program], deciders: tuple[Decider, Decider], shared: Shared, budget: Budget
+) -> Iterator[Change]:
     """For each term that was moved at most one request that is permitted more for it, and one that is less.
 
     Raises what `chart` does.
     """
-    deciders = (Decider.of(programs[0]), Decider.of(programs[1]))
     for moved in moved_terms(shared):
         found: set[How] = set()
         for change in _tried(moved, programs[moved.which], deciders, shared, budget):
@@ -86,15 +88,16 @@ def _tried(
     common = [cell for cell in cells_of(shared.vocabulary) if _concerns(moved, cell, program.vocabulary)]
     roles = frozenset({moved.name}) if moved.kind == "role" else None
     found: dict[tuple[How, str, str], Change] = {}
-    left = MOST_TRIED
-    for entry in chart(program, budget, cells=common, roles=roles).entries:
-        for way in entry.ways:
-            if way.kind == "consent" and way.clause is not None:
-                for cell in ((leaf, role, for_) for leaf, for_ in entry.cells for role in entry.roles):
-                    if not left:
-                        break
-                    left -= 1
-                    _try(moved, way.clause, way.witness, cell, deciders, program.vocabulary, found)
+    asked = (
+        (way.clause, way.witness, (leaf, role, for_))
+        for entry in chart(program, budget, cells=common, roles=roles).entries
+        for way in entry.ways
+        if way.kind == "consent" and way.clause is not None
+        for leaf, for_ in entry.cells
+        for role in entry.roles
+    )
+    for clause, witness, cell in islice(asked, MOST_TRIED):
+        _try(moved, clause, witness, cell, deciders, program.vocabulary, found)
     yield from found.values()
 
 

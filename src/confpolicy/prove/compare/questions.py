@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from confpolicy.core.clauses import ClauseBase, Effect, Occasion
-from confpolicy.prove.encode.arising import arises, arising_by, duty, on_denial
+from confpolicy.prove.encode.arising import applies, arises, arising_by, duty
 from confpolicy.prove.encode.held import Verdicts, speaks
 from confpolicy.prove.encode.rules import Resolved, Theory
 from confpolicy.prove.logic.terms import FALSE, Formula, both, differ, either, negation, same, some
@@ -68,8 +68,8 @@ def questions(theories: tuple[Theory, Theory], verdicts: tuple[Verdicts, Verdict
     ours, theirs = (dict(_replies(each, said)) for each, said in zip(theories, verdicts, strict=True))
     replies = _differing(ours, theirs)
     found.append(Question(How.REPLIES, both(withheld, alone, replies)))
-    ours, theirs = (dict(_on_denial(each, said)) for each, said in zip(theories, verdicts, strict=True))
-    for how, differing in ((How.OBLIGATIONS, _differing(ours, theirs)), (How.REPLIES, replies)):
+    on_denial = _differing(*(_on_denial(each, said) for each, said in zip(theories, verdicts, strict=True)))
+    for how, differing in ((How.OBLIGATIONS, on_denial), (How.REPLIES, replies)):
         found += [
             Question(how, both(withheld, negation(alone), differing), together=ITEMS),
             Question(how, both(negation(withheld), differing), together=PEOPLE),
@@ -89,32 +89,33 @@ def _differing(old: Effects, new: Effects) -> Formula:
 
 def _effects(theory: Theory, verdicts: Verdicts, alone: Formula) -> Iterator[tuple[tuple[object, ...], Formula]]:
     """For each thing to be done where it must be, whatever clause it comes from; first whether it is of the item."""
-    found: dict[tuple[object, ...], Formula] = {}
-    for of_item, effect, where in (*_of_items(verdicts), *_of_replies(theory, verdicts, alone)):
-        key = (of_item, effect.phase.value, effect.act.value, effect.target, effect.text, effect.within)
-        found[key] = either(found.get(key, FALSE), where)
+    withheld = both(negation(verdicts.permit), alone)
+    replies = ((of_item, effect, both(withheld, where)) for of_item, effect, where in _of_replies(theory, verdicts))
+    found = _gathered((*_of_items(verdicts), *replies))
     for besides, where in (*_owed(verdicts), *_deciders(verdicts)):
         found[besides] = either(found.get(besides, FALSE), where)
     yield from ((key, where) for key, where in found.items() if where is not FALSE)
 
 
-def _on_denial(theory: Theory, verdicts: Verdicts) -> Iterator[tuple[tuple[object, ...], Formula]]:
+def _on_denial(theory: Theory, verdicts: Verdicts) -> Effects:
     """For each thing to be done where something is withheld, whether it must be if this is."""
-    found: dict[tuple[object, ...], Formula] = {}
-    effects = [
-        (True, effect, on_denial(held, obligation))
+    of_items = [
+        (True, effect, applies(held, obligation))
         for held in verdicts.held
         for obligation in held.policy.obligations
         if obligation.clause.on is Occasion.DENIAL
         for effect in obligation.clause.effects
     ]
-    place = verdicts.held[0].spot.place
-    for reply in theory.policies[0].replies:
-        effects += [(False, effect, speaks(reply, place).possible) for effect in reply.clause.effects]
+    return _gathered((*of_items, *_of_replies(theory, verdicts)))
+
+
+def _gathered(effects: Iterable[tuple[bool, Effect, Formula]]) -> dict[tuple[object, ...], Formula]:
+    """Each once, wherever one of its clauses asks for it."""
+    found: dict[tuple[object, ...], Formula] = {}
     for of_item, effect, where in effects:
         key = (of_item, effect.phase.value, effect.act.value, effect.target, effect.text, effect.within)
         found[key] = either(found.get(key, FALSE), where)
-    yield from found.items()
+    return found
 
 
 def _owed(verdicts: Verdicts) -> Iterator[tuple[tuple[object, ...], Formula]]:
@@ -152,11 +153,11 @@ def _clauses(resolved: Iterable[Resolved[Any]]) -> Iterator[ClauseBase]:
     yield from (each.clause for each in resolved)
 
 
-def _of_replies(theory: Theory, verdicts: Verdicts, alone: Formula) -> Iterator[tuple[bool, Effect, Formula]]:
+def _of_replies(theory: Theory, verdicts: Verdicts) -> Iterator[tuple[bool, Effect, Formula]]:
+    """Where they must be done if nothing is released."""
     for reply in theory.policies[0].replies:
         given = speaks(reply, verdicts.held[0].spot.place).possible
-        withheld = both(negation(verdicts.permit), alone, given)
-        yield from ((False, effect, withheld) for effect in reply.clause.effects)
+        yield from ((False, effect, given) for effect in reply.clause.effects)
 
 
 def _replies(theory: Theory, verdicts: Verdicts) -> Iterator[tuple[tuple[object, ...], Formula]]:

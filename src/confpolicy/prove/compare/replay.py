@@ -17,7 +17,7 @@ from confpolicy.decide.prepare import Prepared, prepare
 from confpolicy.facts.read import read_request
 from confpolicy.facts.values import Duration, Instant
 from confpolicy.prove.compare.questions import DECIDED_BY, OWED
-from confpolicy.prove.smaller import first_item
+from confpolicy.prove.smaller import first_item, first_subject
 
 R = TypeVar("R", bound=Row | QuickRow)
 REFUSED = "refused"
@@ -133,5 +133,5 @@ class Decider:
 
 def _row(rows: Iterable[R], mapping: Mapping[str, Any]) -> R:
     """The row of the first item that is asked for, about the first subject."""
-    about = first_item(mapping), (mapping["subject"] if "subject" in mapping else mapping["subjects"][0])["id"]
+    about = first_item(mapping), first_subject(mapping)["id"]
     return next(row for row in rows if (row.item, row.subject) == about)

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 from confpolicy.facts.values import Duration
 from confpolicy.prove.compare.questions import DECIDED_BY, OWED, How
 from confpolicy.prove.compare.replay import Told
+from confpolicy.prove.smaller import first_subject
 
 SUBJECT, NO_ROLE = "subject", "no role"
 """What stands for a role where the recipient is the data subject, and where they have none."""
@@ -51,7 +52,7 @@ def _length(within: Duration) -> str:
 
 def role_of(request: Mapping[str, Any]) -> str:
     """The recipient's role, as a difference is listed."""
-    subject = request["subject"] if "subject" in request else request["subjects"][0]
+    subject = first_subject(request)
     if request["recipient"]["id"] == subject["id"]:
         return SUBJECT
     around = request if "subject" in request else subject

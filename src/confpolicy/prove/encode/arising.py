@@ -10,26 +10,22 @@ from confpolicy.prove.logic.terms import FALSE, TRUE, Formula, both, every, nega
 
 def arises(held: Held, all_: Verdicts, obligation: Resolved[Obligation]) -> Formula:
     """Where an obligation of this policy arises for the row."""
-    clause, applies = obligation.clause, _applies(held, obligation)
+    clause, possible = obligation.clause, applies(held, obligation)
     if clause.on is Occasion.DENIAL:
-        return both(negation(all_.permit), applies)
+        return both(negation(all_.permit), possible)
     grounds = [each for each in held.grounds if each.kind != "public" or clause.on is Occasion.DISCLOSURE]
     match clause.on:
         case Occasion.DISCLOSURE:
-            return both(all_.permit, applies)
+            return both(all_.permit, possible)
         case Occasion.EXCEPTION_OR_DUTY:
             on = some(all_.permitting(held, each) for each in grounds if isinstance(each.clause, Permission))
         case _:
             on = some(arising_by(held, all_, name) for name in sorted(clause.on))
-    return both(on, applies)
+    return both(on, possible)
 
 
-def on_denial(held: Held, obligation: Resolved[Obligation]) -> Formula:
-    """Where one on denial arises if the row is withheld, for whatever it is: for another person's sake, too."""
-    return _applies(held, obligation)
-
-
-def _applies(held: Held, obligation: Resolved[Obligation]) -> Formula:
+def applies(held: Held, obligation: Resolved[Obligation]) -> Formula:
+    """Where it arises if what it follows on happens to the row: one on denial, for whosever sake it is withheld."""
     says = any(effect.act is Act.SAY for effect in obligation.clause.effects)
     return both(held.applying[obligation.name].possible, TRUE if says else negation(held.governs.false))
 

@@ -127,6 +127,11 @@ class Theory:
         return cls(program, policies, places, bounded)
 
 
+def beside(theories: Iterable[Theory], leaf: str) -> frozenset[str]:
+    """The leaves that may tell on this one under any of the programs."""
+    return frozenset().union(*(theory.beside(leaf) for theory in theories))
+
+
 def _ruled(rules: Rules, vocabulary: Vocabulary) -> Ruled:
     zone = Zone(rules.header.timezone)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from confpolicy.core.clauses import Consent, Occasion, Permission
-from confpolicy.prove.encode.arising import arises, on_denial
+from confpolicy.prove.encode.arising import applies, arises
 from confpolicy.prove.encode.held import GroundOf, Held, Stands, speaks
 from confpolicy.prove.encode.rules import Resolved
 from confpolicy.prove.logic.session import Found
@@ -30,12 +30,12 @@ def every_clause_can_take_effect(study: Study) -> None:
         for obligation in held.policy.obligations:
             shown = study.show(TAKES_EFFECT, obligation.name, arises(held, study.verdicts, obligation))
             if not shown and obligation.clause.on is Occasion.DENIAL:
-                study.doubt(TAKES_EFFECT, obligation.name, on_denial(held, obligation))
+                study.doubt(TAKES_EFFECT, obligation.name, applies(held, obligation))
         for reply in held.policy.replies if held is study.held[0] else ():
+            given = speaks(reply, held.spot.place).possible
             alone = both(negation(study.verdicts.permit), study.verdicts.asked_alone)
-            given = both(alone, speaks(reply, held.spot.place).possible)
-            if not study.show(TAKES_EFFECT, reply.name, given):
-                study.doubt(TAKES_EFFECT, reply.name, speaks(reply, held.spot.place).possible)
+            if not study.show(TAKES_EFFECT, reply.name, both(alone, given)):
+                study.doubt(TAKES_EFFECT, reply.name, given)
         for stood in held.spot.stood_in:
             study.show(TAKES_EFFECT, stood.ready.name, either(stood.recipient.true, stood.holds.true))
 
